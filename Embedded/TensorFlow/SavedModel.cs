@@ -1,0 +1,65 @@
+using Embedded.TensorFlow.Execution;
+using Embedded.TensorFlow.Format;
+
+namespace Embedded.TensorFlow;
+
+/// <summary>
+/// A loaded SavedModel: variables restored, tables filled, graphs rewritten and kernels ready. Any number of threads may call
+/// <see cref="Run"/> at once.
+/// </summary>
+public sealed class SavedModel : IDisposable
+{
+    private readonly Session _session;
+
+    private SavedModel(Session session, IReadOnlyDictionary<string, Signature> signatures)
+    {
+        _session = session;
+        Signatures = signatures;
+    }
+
+    /// <summary>Entry points by key.</summary>
+    public IReadOnlyDictionary<string, Signature> Signatures { get; }
+
+    /// <summary>Reads a version folder (the one that holds <c>saved_model.pb</c>) and makes it ready to run.</summary>
+    /// <param name="directory">The version folder.</param>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="ct">Ends the loading between two steps of it.</param>
+    /// <exception cref="TensorFlowException">
+    /// With TensorFlow's code and text; UNIMPLEMENTED with the list of what is missing when the graph needs operations that this
+    /// runtime lacks.
+    /// </exception>
+    public static SavedModel Load(string directory, SavedModelOptions? options = null, CancellationToken ct = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        options ??= new SavedModelOptions();
+        var metaGraph = SavedModelReader.Read(directory, options.Tags);
+        ct.ThrowIfCancellationRequested();
+        return new SavedModel(Session.Create(directory, metaGraph, options, ct), metaGraph.Signatures);
+    }
+
+    /// <summary>Runs a signature.</summary>
+    /// <param name="signature">A key of <see cref="Signatures"/>.</param>
+    /// <param name="inputs">Tensors by input alias; inputs with a default in the signature may be left out.</param>
+    /// <param name="outputFilter">Aliases of the outputs wanted; null or empty for all.</param>
+    /// <param name="ct">Ends the run between two operations.</param>
+    /// <returns>Tensors by output alias, owned by the caller.</returns>
+    /// <exception cref="TensorFlowException">Wrong inputs or a failing operation, with TensorFlow's code and text.</exception>
+    public IReadOnlyDictionary<string, Tensor> Run(
+        string signature,
+        IReadOnlyDictionary<string, Tensor> inputs,
+        IReadOnlyCollection<string>? outputFilter = null,
+        CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (!Signatures.TryGetValue(signature, out var entry))
+        {
+            throw TensorFlowException.FailedPrecondition($"Serving signature key \"{signature}\" not found.");
+        }
+
+        var outputs = SignatureCall.Outputs(entry, outputFilter);
+        return _session.Run(entry, SignatureCall.Inputs(entry, inputs), outputs, ct);
+    }
+
+    /// <summary>Frees the threads of this model. Runs in progress finish.</summary>
+    public void Dispose() => _session.Dispose();
+}
