@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Nacos.V2;
+
+namespace Registry.Bridge;
+
+/// <summary>
+/// Fills the <see cref="ModelDirectory"/>: finds index services by listing the index group once a second (which also tells whether the registry
+/// answers), follows them and the versions they name through the SDK's subscriptions, and rebuilds the snapshot when any list changes.
+/// All state belongs to its one loop; the SDK's callbacks only store a list and wake it.
+/// </summary>
+internal sealed class RegistryWatcher : BackgroundService
+{
+    /// <summary>How often models that are new to the registry are looked for; also the SDK's own poll when the registry cannot push.</summary>
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// A registry that comes back without its memory is filled again by the agents' beats, every 5 s; two and a bit of them. Until then what is
+    /// missing is kept, or a restart of the registry would take all nodes off the table.
+    /// </summary>
+    private static readonly TimeSpan s_refill = TimeSpan.FromSeconds(12);
+
+    /// <summary>A service of the index group that holds no model belongs to another application; it is looked at again now and then.</summary>
+    private static readonly TimeSpan s_foreignInterval = TimeSpan.FromSeconds(10);
+
+    private readonly INacosNamingService _naming;
+    private readonly ModelDirectory _directory;
+    private readonly TimeProvider _time;
+    private readonly IRandom _random;
+    private readonly ILogger<RegistryWatcher> _logger;
+    private readonly InstanceLists _lists = new();
+    private readonly Dictionary<(string Group, string Service), Subscription> _subscriptions = [];
+    private readonly Dictionary<string, DateTimeOffset> _foreignUntil = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private RegistryStatus _status;
+    private DateTimeOffset _holdUntil = DateTimeOffset.MinValue;
+
+    public RegistryWatcher(INacosNamingService naming, ModelDirectory directory, TimeProvider time, IRandom random, ILogger<RegistryWatcher> logger)
+    {
+        (_naming, _directory, _time, _random, _logger) = (naming, directory, time, random, logger);
+        _status = directory.Current.Registry;
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var nextListing = DateTimeOffset.MinValue;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (_time.GetUtcNow() >= nextListing)
+            {
+                nextListing = _time.GetUtcNow() + _random.Jitter(s_interval);
+                await ListAsync(stoppingToken);
+            }
+
+            await RebuildAsync(stoppingToken);
+            await WaitAsync(nextListing, stoppingToken);
+        }
+    }
+
+    /// <summary>Looks for index services that are new, and notes whether the registry answers.</summary>
+    internal async Task ListAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var services = await _naming.ServicesOfAsync(ModelIdentity.IndexGroup, cancellationToken);
+            foreach (var service in services)
+            {
+                await ConsiderAsync(service, cancellationToken);
+            }
+
+            foreach (var gone in _foreignUntil.Keys.Except(services).ToList())
+            {
+                _foreignUntil.Remove(gone);
+            }
+
+            Connected();
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Away(e);
+        }
+    }
+
+    /// <summary>Follows the versions that the indexes name now, and publishes what all lists say together.</summary>
+    internal async Task RebuildAsync(CancellationToken cancellationToken)
+    {
+        var away = _status.State == RegistryState.Away;
+        try
+        {
+            if (!away)
+            {
+                await FollowVersionsAsync(cancellationToken);
+                await CheckMemoryAsync(cancellationToken);
+            }
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            Away(e);
+        }
+
+        var now = _time.GetUtcNow();
+        var refused = new HashSet<string>(StringComparer.Ordinal);
+        var hold = now < _holdUntil || _status.State == RegistryState.Away;
+        var models = SnapshotBuilder.Build(_directory.Current.Models, _lists.Current, hold, now, refused);
+        foreach (var model in refused.Except(_refused))
+        {
+            Log.CaseCollision(_logger, model);
+        }
+
+        _refused.Clear();
+        _refused.UnionWith(refused);
+        if (_status.State != RegistryState.Unknown)
+        {
+            await PublishAsync(models);
+        }
+    }
+
+    private async Task PublishAsync(ImmutableArray<ModelEntry> models)
+    {
+        try
+        {
+            if (await _directory.PublishAsync(models, _status))
+            {
+                Log.Published(_logger, models.Length);
+            }
+        }
+        catch (AggregateException e)
+        {
+            // The snapshot is in place; somebody who was told about it failed, which must not end the watch.
+            Log.CallbackFailed(_logger, e);
+        }
+    }
+
+    private async Task WaitAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var left = until - _time.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var delay = Task.Delay(left, _time, timer.Token);
+        await Task.WhenAny(delay, _wake.Reader.WaitToReadAsync(timer.Token).AsTask());
+        await timer.CancelAsync();
+        _wake.Reader.TryRead(out _);
+    }
+
+    private async Task ConsiderAsync(string service, CancellationToken cancellationToken)
+    {
+        if (Follows((ModelIdentity.IndexGroup, service)) || _foreignUntil.GetValueOrDefault(service) > _time.GetUtcNow())
+        {
+            return;
+        }
+
+        var instances = await _naming.InstancesOfAsync(ModelIdentity.IndexGroup, service, cancellationToken);
+        if (instances.Any(i => i.Metadata is { } m && m.ContainsKey(MetadataKeys.Model)))
+        {
+            _foreignUntil.Remove(service);
+            await FollowAsync(ModelIdentity.IndexGroup, service, cancellationToken);
+        }
+        else if (instances.Count > 0)
+        {
+            _foreignUntil[service] = _time.GetUtcNow() + s_foreignInterval;
+        }
+    }
+
+    private async Task FollowAsync(string group, string service, CancellationToken cancellationToken)
+    {
+        if (!_subscriptions.TryGetValue((group, service), out var subscription))
+        {
+            // Before the call: one that fails may have subscribed all the same, and the next attempt must pass the same listener.
+            _subscriptions[(group, service)] = subscription = new(group, service, _lists, () => _wake.Writer.TryWrite(true));
+        }
+
+        await _naming.Subscribe(service, group, subscription).WaitAsync(cancellationToken);
+        // The SDK tells of changes; whether subscribing itself tells the list depends on what it has cached.
+        subscription.Hear(await _naming.InstancesOfAsync(group, service, cancellationToken));
+        subscription.Followed = true;
+    }
+
+    private bool Follows((string Group, string Service) key) => _subscriptions.TryGetValue(key, out var subscription) && subscription.Followed;
+
+    private async Task FollowVersionsAsync(CancellationToken cancellationToken)
+    {
+        var wanted = new HashSet<(string Group, string Service)>();
+        foreach (var ((group, service), instances) in _lists.Current)
+        {
+            if (group != ModelIdentity.IndexGroup)
+            {
+                continue;
+            }
+
+            wanted.Add((group, service));
+            foreach (var instance in instances)
+            {
+                if (instance.Metadata.TryGetValue(MetadataKeys.Model, out var model) && ModelIdentity.TryValidate(model, out _))
+                {
+                    foreach (var version in RegistryMetadata.Versions(instance.Metadata))
+                    {
+                        var identity = new ModelIdentity(model, version);
+                        wanted.Add((identity.Group, identity.Service));
+                    }
+                }
+            }
+        }
+
+        foreach (var key in wanted.Where(k => !Follows(k)))
+        {
+            await FollowAsync(key.Group, key.Service, cancellationToken);
+        }
+
+        var kept = _directory.Current.Models.SelectMany(m => m.Versions.Select(v => new ModelIdentity(m.Name, v))).Select(i => (i.Group, i.Service)).ToHashSet();
+        foreach (var (key, subscription) in _subscriptions.Where(s => !wanted.Contains(s.Key) && !kept.Contains(s.Key)).ToList())
+        {
+            _subscriptions.Remove(key);
+            _lists.Remove(key.Group, key.Service);
+            await _naming.Unsubscribe(key.Service, key.Group, subscription).WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// A service keeps its place in the service list for a minute after its last instance has left. One whose list went empty and that is
+    /// no longer listed either has not been left: the registry has lost its memory.
+    /// </summary>
+    private async Task CheckMemoryAsync(CancellationToken cancellationToken)
+    {
+        if (_time.GetUtcNow() < _holdUntil)
+        {
+            return;
+        }
+
+        var lists = _lists.Current;
+        foreach (var model in _directory.Current.Models)
+        {
+            var services = model.Versions.Select(v => new ModelIdentity(model.Name, v)).Select(i => (i.Group, i.Service)).Prepend((ModelIdentity.IndexGroup, model.DiscoveryName));
+            foreach (var (group, service) in services)
+            {
+                if (lists.TryGetValue((group, service), out var instances) && instances.IsEmpty
+                    && !(await _naming.ServicesOfAsync(group, cancellationToken)).Contains(service))
+                {
+                    _holdUntil = _time.GetUtcNow() + s_refill;
+                    Log.MemoryLost(_logger, s_refill.TotalSeconds);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void Connected()
+    {
+        if (_status.State == RegistryState.Away)
+        {
+            _holdUntil = _time.GetUtcNow() + s_refill;
+            Log.Back(_logger, (_time.GetUtcNow() - _status.Since).TotalSeconds);
+        }
+
+        if (_status.State != RegistryState.Connected)
+        {
+            _status = new(RegistryState.Connected, _time.GetUtcNow());
+        }
+    }
+
+    private void Away(Exception problem)
+    {
+        if (_status.State != RegistryState.Away)
+        {
+            _status = new(RegistryState.Away, _time.GetUtcNow(), problem.Message);
+            Log.Away(_logger, problem);
+        }
+    }
+}
