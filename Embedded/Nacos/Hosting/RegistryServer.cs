@@ -1,0 +1,76 @@
+using System.Net;
+using Embedded.Nacos.Console;
+using Embedded.Nacos.Http;
+using Embedded.Nacos.Registry;
+using Embedded.Nacos.Settings;
+using Embedded.Nacos.V1;
+
+namespace Embedded.Nacos.Hosting;
+
+/// <summary>Puts the server together.</summary>
+internal static class RegistryServer
+{
+    /// <summary>Builds a server that has not been started.</summary>
+    /// <param name="settings">The properties.</param>
+    /// <param name="arguments">The command line, for the host's own keys.</param>
+    /// <param name="clock">The clock of leases and pages; null is the system's.</param>
+    public static WebApplication Build(NacosSettings settings, string[] arguments, TimeProvider? clock = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddCommandLine([.. arguments.Where(static argument => argument.Contains(':', StringComparison.Ordinal))]);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        // Open pages must not hold up the end: their streams stop by themselves, this is for the rest.
+        builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = RequestParameters.LargestForm;
+            Listen(options, settings);
+        });
+        builder.Services
+            .AddSingleton(settings)
+            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton<Switches>()
+            .AddSingleton<RegistryMetrics>()
+            .AddSingleton<ServiceRegistry>()
+            .AddSingleton<RegistryGauges>()
+            .AddSingleton<INamingHandlers, InstanceHandlers>()
+            .AddSingleton<INamingHandlers, BeatHandlers>()
+            .AddSingleton<INamingHandlers, MetadataHandlers>()
+            .AddSingleton<INamingHandlers, ServiceHandlers>()
+            .AddSingleton<INamingHandlers, CatalogHandlers>()
+            .AddSingleton<INamingHandlers, OperatorHandlers>()
+            .AddSingleton<NamingApi>()
+            .AddSingleton<ServerApi>()
+            .AddSingleton<ConsolePages>()
+            .AddSingleton<ChangeSignal>()
+            .AddSingleton<ConsoleEvents>()
+            .AddSingleton<Dispatcher>()
+            .AddHostedService<LeaseKeeper>();
+        var app = builder.Build();
+        app.Services.GetRequiredService<RegistryGauges>();
+        app.Run(app.Services.GetRequiredService<Dispatcher>().HandleAsync);
+        return app;
+    }
+
+    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions options, NacosSettings settings)
+    {
+        switch (settings.Address)
+        {
+            case null:
+                options.ListenAnyIP(settings.Port);
+                break;
+            case "localhost" when settings.Port != 0:
+                options.ListenLocalhost(settings.Port);
+                break;
+            case "localhost":
+                options.Listen(IPAddress.Loopback, 0);
+                break;
+            default:
+                options.Listen(IPAddress.Parse(settings.Address), settings.Port);
+                break;
+        }
+    }
+}
