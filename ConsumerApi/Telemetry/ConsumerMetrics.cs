@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using ConsumerApi.Forwarding;
+using ConsumerApi.Routing;
+
+namespace ConsumerApi.Telemetry;
+
+/// <summary>The consumer's instruments.</summary>
+internal sealed class ConsumerMetrics : IDisposable
+{
+    public const string Name = "Rollcall.Consumer";
+
+    private readonly Meter _meter;
+    private readonly Histogram<double> _duration;
+    private readonly Counter<long> _retries;
+    private readonly string _policy;
+
+    public ConsumerMetrics(IMeterFactory meters, NodeStates nodes, RoutingState routing, PickerProvider pickers)
+    {
+        _policy = pickers.Current.Name;
+        _meter = meters.Create(Name);
+        _duration = _meter.CreateHistogram<double>("rollcall.consumer.request.duration", "s", "Time from a request's arrival to the last byte of its answer.");
+        _retries = _meter.CreateCounter<long>("rollcall.consumer.retries", "{attempt}", "Attempts on a node that gave no answer to relay, by reason.");
+        _meter.CreateObservableUpDownCounter(
+            "rollcall.consumer.inflight", () => nodes.All.Select(n => new Measurement<int>(n.InFlight, NodeTag(n.Name))), "{request}", "Requests at each node now.");
+        _meter.CreateObservableGauge(
+            "rollcall.consumer.routing.models", () => routing.Current.Models.Count, "{model}", "Models in the routing table.");
+    }
+
+    /// <summary>A request is over, whatever came of it.</summary>
+    public void Requested(in RestRequest request, NodeState? node, int status, TimeSpan took)
+    {
+        if (!_duration.Enabled)
+        {
+            return;
+        }
+
+        TagList tags = new()
+        {
+            { "model.name", request.Key.Model },
+            { "routing.policy", _policy },
+            { "http.response.status_code", status },
+        };
+        if (request.Key.Version is { } version)
+        {
+            tags.Add("model.version", version);
+        }
+
+        if (node is not null)
+        {
+            tags.Add(NodeTag(node.Name));
+        }
+
+        _duration.Record(took.TotalSeconds, tags);
+    }
+
+    /// <summary>An attempt gave nothing.</summary>
+    public void Retried(string model, string node, AttemptFailure failure) =>
+        _retries.Add(1, new("model.name", model), NodeTag(node), new("reason", failure.Name()));
+
+    public void Dispose() => _meter.Dispose();
+
+    private static KeyValuePair<string, object?> NodeTag(string node) => new("node.name", node);
+}

@@ -1,0 +1,11 @@
+using ConsumerApi.Discovery;
+
+namespace ConsumerApi.Tests.Fakes;
+
+internal static class FakeNodeExtensions
+{
+    public static DiscoveredEndpoint Endpoint(this FakeNode node, double weight = 1, bool healthy = true) => new(node.Name, node.Address, weight, healthy);
+
+    public static string? Node(this HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-rollcall-node", out var values) ? string.Join(',', values) : null;
+}
