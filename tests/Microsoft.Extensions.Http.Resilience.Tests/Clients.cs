@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Microsoft.Extensions.Http.Resilience.Tests;
+
+/// <summary>Clients over a backend, on a fake clock that Polly uses too.</summary>
+internal static class Clients
+{
+    public static ServiceProvider Services(Backend backend, FakeTimeProvider time, Action<IHttpClientBuilder> configure)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(time);
+        var builder = services.AddHttpClient("test").ConfigurePrimaryHttpMessageHandler(() => backend);
+        configure(builder);
+        return services.BuildServiceProvider();
+    }
+
+    public static HttpClient Client(this ServiceProvider services) => services.GetRequiredService<IHttpClientFactory>().CreateClient("test");
+
+    /// <summary>Lets the fake clock run until a task ends. It runs fast, so only lower bounds of the time that passed mean anything.</summary>
+    public static async Task<T> RunAsync<T>(this FakeTimeProvider time, Task<T> task)
+    {
+        await time.RunUntilAsync(() => task.IsCompleted);
+        return await task;
+    }
+
+    /// <summary>Lets the fake clock run until a condition holds.</summary>
+    public static async Task RunUntilAsync(this FakeTimeProvider time, Func<bool> condition)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(30), "the request does not go on");
+            time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(1);
+        }
+    }
+}
