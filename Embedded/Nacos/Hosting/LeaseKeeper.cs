@@ -12,6 +12,9 @@ internal sealed partial class LeaseKeeper(ServiceRegistry registry, Switches swi
 
     private TimeSpan _untilServices = settings.EmptyServiceDelay;
 
+    /// <summary>Periods worked off so far.</summary>
+    public long Ticks { get; private set; }
+
     /// <summary>One period's work.</summary>
     public void Tick()
     {
@@ -34,6 +37,8 @@ internal sealed partial class LeaseKeeper(ServiceRegistry registry, Switches swi
                 Log.ServicesRemoved(logger, removed);
             }
         }
+
+        Ticks++;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -35,8 +35,21 @@ internal sealed partial class Dispatcher(
             : AnswerAsync(context, path, below, reading);
     }
 
-    private async Task AnswerAsync(HttpContext context, string path, string below, ValueTask<RequestParameters> reading) =>
-        await Answer(context, path, below, await reading).WriteAsync(context.Response);
+    private async Task AnswerAsync(HttpContext context, string path, string below, ValueTask<RequestParameters> reading)
+    {
+        Reply reply;
+        try
+        {
+            reply = Answer(context, path, below, await reading);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            // The form is too large, or its framing is broken.
+            reply = Reply.Text(exception.StatusCode, exception.Message);
+        }
+
+        await reply.WriteAsync(context.Response);
+    }
 
     private Reply Answer(HttpContext context, string path, string below, RequestParameters parameters)
     {

@@ -59,7 +59,7 @@ internal readonly record struct Reply(int Status, string? ContentType, ReadOnlyM
     public static Reply From(RefusalException refusal, string path, TimeProvider clock) => refusal.Form switch
     {
         RefusalForm.Document => Document(refusal.Status, refusal.Message, path, clock),
-        RefusalForm.Bare => new(refusal.Status, null, Encoding.UTF8.GetBytes(refusal.Message + "\n")),
+        RefusalForm.Bare => new(refusal.Status, null, Encoding.UTF8.GetBytes(refusal.Message + "\r\n")),
         _ => Text(refusal.Status, refusal.Message),
     };
 
