@@ -1,0 +1,5 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+internal sealed class Http2ServiceAnnotation : IResourceAnnotation
+{
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Lifecycle;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>The last changes to the model before anything starts.</summary>
+internal sealed class ApplicationPreparation(
+    DistributedApplicationModel model,
+    DistributedApplicationExecutionContext executionContext,
+    IDistributedApplicationEventing eventing,
+    IEnumerable<IDistributedApplicationEventingSubscriber> subscribers,
+    IServiceProvider services)
+{
+    private const string SuffixLetters = "abcdefghijklmnopqrstuvwxyz";
+    private const int SuffixLength = 8;
+
+    private bool _done;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (_done)
+        {
+            return;
+        }
+
+        _done = true;
+        foreach (var subscriber in subscribers)
+        {
+            await subscriber.SubscribeAsync(eventing, executionContext, cancellationToken).ConfigureAwait(false);
+        }
+
+        await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken).ConfigureAwait(false);
+        foreach (var resource in model.Resources)
+        {
+            if (resource is ProjectResource or ExecutableResource)
+            {
+                NameInstances(resource);
+            }
+        }
+
+        ModelValidation.Check(model);
+    }
+
+    private static void NameInstances(IResource resource) => resource.Annotations.Add(new ReplicaInstancesAnnotation(
+    [
+        .. Enumerable.Range(0, resource.GetReplicaCount()).Select(_ =>
+        {
+            var suffix = RandomNumberGenerator.GetString(SuffixLetters, SuffixLength);
+            return new ReplicaInstance($"{resource.Name}-{suffix}", suffix);
+        }),
+    ]));
+}
