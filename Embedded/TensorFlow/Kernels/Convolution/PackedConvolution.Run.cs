@@ -46,6 +46,7 @@ internal sealed unsafe partial class PackedConvolution
         private readonly ImageShape _shape;
         private readonly Padding2D _padding;
         private readonly bool _isLine;
+        private readonly int _stripLength;
         private readonly int _stripsPerLine;
         private readonly int _blockLength;
         private readonly int _blocks;
@@ -58,7 +59,8 @@ internal sealed unsafe partial class PackedConvolution
             _owner = owner;
             _shape = shape;
             _padding = padding;
-            var length = owner._kernel.StripLength;
+            var length = owner._kernel.StripLengthFor(shape.OutputWidth);
+            _stripLength = length;
             var channelBytes = owner.InputChannels * sizeof(float);
             _isLine = shape.OutputHeight == 1 && shape.Batch == 1 && owner.IsPointwise && padding.IsNone;
             _stripsPerLine = (shape.OutputWidth + length - 1) / length;
@@ -117,7 +119,7 @@ internal sealed unsafe partial class PackedConvolution
 
         private readonly void RunLine(int block, int panelRange)
         {
-            var length = _owner._kernel.StripLength;
+            var length = _stripLength;
             var first = block * _blockLength;
             var last = Math.Min(first + _blockLength, _stripsPerLine);
             var pixel = first * length;
@@ -157,7 +159,7 @@ internal sealed unsafe partial class PackedConvolution
             grid.A = (byte*)a;
             grid.C = (byte*)(Output + offset);
             grid.R = Residual == null ? null : (byte*)(Residual + offset);
-            grid.SetWidth(pixels, _owner._kernel.StripLength);
+            grid.SetWidth(pixels, _stripLength);
         }
 
         private readonly void RunLines(int image, int block, int panelRange)
@@ -169,7 +171,7 @@ internal sealed unsafe partial class PackedConvolution
             var source = Input + ((long)image * _shape.Height * _shape.Width * channels);
             var top = (firstLine * window.StrideHeight) - _padding.Top;
             var grid = NewGrid((((long)image * _shape.OutputHeight) + firstLine) * _shape.OutputWidth);
-            grid.SetWidth(_shape.OutputWidth, _owner._kernel.StripLength);
+            grid.SetWidth(_shape.OutputWidth, _stripLength);
             int pixelPitch, linePitch;
             if (_copies)
             {
@@ -180,7 +182,7 @@ internal sealed unsafe partial class PackedConvolution
                 var copied = ((lines - 1) * window.StrideHeight) + window.ExtentHeight;
                 pixelPitch = _skewed ? channels + PitchSkew : channels;
                 linePitch = padded * pixelPitch;
-                var slack = _owner._kernel.StripLength * window.StrideWidth * pixelPitch;
+                var slack = _stripLength * window.StrideWidth * pixelPitch;
                 var copy = KernelScratch.Rent(((long)copied * linePitch) + slack);
                 CopyLines(source, top, copied, copy, pixelPitch, linePitch);
                 grid.A = (byte*)copy;

@@ -2,7 +2,7 @@
 namespace Embedded.TensorFlow.Kernels.Gemm;
 
 /// <summary>
-/// One register tile: two strips of rows (of <see cref="MicroKernel.StripLength"/> each) times one panel of columns. The rows of
+/// One register tile: two strips of rows (equally many in each) times one panel of columns. The rows of
 /// a strip are evenly spaced; the sum over k runs over segments of consecutive floats, the same for every row (the rows of a
 /// convolution window).
 /// </summary>

@@ -119,7 +119,7 @@ internal static unsafe class MatMul
 
         public void Invoke(int index)
         {
-            var strip = kernel.StripLength;
+            var strip = kernel.StripLengthFor(m);
             var column = index * kernel.PanelWidth;
             var columns = Math.Min(kernel.PanelWidth, n - column);
             var whole = m / strip * strip;

@@ -18,6 +18,9 @@ internal abstract unsafe class MicroKernel
     /// <summary>Rows in a strip.</summary>
     public abstract int StripLength { get; }
 
+    /// <summary>Rows in a short strip, for lines that whole strips fit badly.</summary>
+    public abstract int ShortStripLength { get; }
+
     /// <summary>Columns in a panel.</summary>
     public abstract int PanelWidth { get; }
 
@@ -30,9 +33,21 @@ internal abstract unsafe class MicroKernel
         _ => s_scalar,
     };
 
+    /// <summary>The strip length that wastes the fewest rows on lines of <paramref name="width"/>; on a draw the long one, which does more per load.</summary>
+    public int StripLengthFor(int width) =>
+        Cover(width, ShortStripLength) < Cover(width, StripLength) ? ShortStripLength : StripLength;
+
     /// <summary>Computes and stores both strips of the tile.</summary>
     public abstract void RunPair(GemmTile* tile);
 
     /// <summary>Computes and stores the first strip of the tile only.</summary>
     public abstract void RunSingle(GemmTile* tile);
+
+    /// <summary>Computes and stores both short strips of the tile.</summary>
+    public abstract void RunShortPair(GemmTile* tile);
+
+    /// <summary>Computes and stores the first short strip of the tile only.</summary>
+    public abstract void RunShortSingle(GemmTile* tile);
+
+    private static int Cover(int width, int length) => (width + length - 1) / length * length;
 }

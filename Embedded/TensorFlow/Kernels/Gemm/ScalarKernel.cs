@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace Embedded.TensorFlow.Kernels.Gemm;
 
 /// <summary>Plain floats: 4 × 4 outputs. The fallback, and what the others are tested beside.</summary>
-internal sealed unsafe class ScalarKernel : MicroKernel
+internal sealed unsafe partial class ScalarKernel : MicroKernel
 {
     /// <inheritdoc/>
     public override int StripLength => 2;
@@ -15,10 +15,19 @@ internal sealed unsafe class ScalarKernel : MicroKernel
     public override int PanelWidth => 4;
 
     /// <inheritdoc/>
+    public override int ShortStripLength => 1;
+
+    /// <inheritdoc/>
     public override void RunPair(GemmTile* tile) => Pair(tile);
 
     /// <inheritdoc/>
     public override void RunSingle(GemmTile* tile) => Single(tile);
+
+    /// <inheritdoc/>
+    public override void RunShortPair(GemmTile* tile) => ShortPair(tile);
+
+    /// <inheritdoc/>
+    public override void RunShortSingle(GemmTile* tile) => ShortSingle(tile);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pair(GemmTile* tile)

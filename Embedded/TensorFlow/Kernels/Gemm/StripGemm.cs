@@ -23,7 +23,7 @@ internal static unsafe class StripGemm
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunPanel(MicroKernel kernel, in StripGrid grid, int firstStrip, int lastStrip, float* panel, int column, int columns)
     {
-        var length = kernel.StripLength;
+        var length = grid.StripLength;
         var width = kernel.PanelWidth;
         var bias = stackalloc float[width];
         new Span<float>(bias, width).Clear();
@@ -65,7 +65,7 @@ internal static unsafe class StripGemm
                 tile.CStride = grid.CPixelPitch;
                 tile.Low = grid.Low;
                 tile.High = grid.High;
-                Invoke(kernel, &tile, pair);
+                Invoke(kernel, grid, &tile, pair);
             }
             else
             {
@@ -79,13 +79,13 @@ internal static unsafe class StripGemm
     {
         var width = kernel.PanelWidth;
         tile->C0 = edge;
-        tile->C1 = edge + (kernel.StripLength * width);
+        tile->C1 = edge + (grid.StripLength * width);
         tile->R0 = null;
         tile->R1 = null;
         tile->CStride = width * sizeof(float);
         tile->Low = float.NegativeInfinity;
         tile->High = float.PositiveInfinity;
-        Invoke(kernel, tile, pair);
+        Invoke(kernel, grid, tile, pair);
         Finish(grid, first, tile->C0, width, columns);
         if (pair)
         {
@@ -107,15 +107,26 @@ internal static unsafe class StripGemm
         }
     }
 
-    private static void Invoke(MicroKernel kernel, GemmTile* tile, bool pair)
+    private static void Invoke(MicroKernel kernel, in StripGrid grid, GemmTile* tile, bool pair)
     {
-        if (pair)
+        if (grid.StripLength == kernel.StripLength)
         {
-            kernel.RunPair(tile);
+            if (pair)
+            {
+                kernel.RunPair(tile);
+            }
+            else
+            {
+                kernel.RunSingle(tile);
+            }
+        }
+        else if (pair)
+        {
+            kernel.RunShortPair(tile);
         }
         else
         {
-            kernel.RunSingle(tile);
+            kernel.RunShortSingle(tile);
         }
     }
 

@@ -3,7 +3,7 @@ namespace Embedded.TensorFlow.Kernels.Gemm;
 
 /// <summary>
 /// Output rows of a product as strips: a two-dimensional field of pixels whose lines are cut into strips of
-/// <see cref="MicroKernel.StripLength"/> pixels, the last of a line being shorter when it must. A matrix is a field of one line.
+/// <see cref="StripLength"/> pixels, the last of a line being shorter when it must. A matrix is a field of one line.
 /// Where a strip is shorter, the kernel still reads (not writes) its full length: the memory must be readable.
 /// </summary>
 internal unsafe struct StripGrid
@@ -16,6 +16,9 @@ internal unsafe struct StripGrid
 
     /// <summary>Pixels in a line.</summary>
     public int Width;
+
+    /// <summary>Pixels in a strip: one of the kernel's two lengths.</summary>
+    public int StripLength;
 
     /// <summary>Strips in a line.</summary>
     public int StripsPerLine;
@@ -45,6 +48,7 @@ internal unsafe struct StripGrid
     public void SetWidth(int width, int stripLength)
     {
         Width = width;
+        StripLength = stripLength;
         StripsPerLine = (width + stripLength - 1) / stripLength;
     }
 }

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace Embedded.TensorFlow.Kernels.Gemm;
 
 /// <summary>AVX2 with FMA: 6 × 16 outputs in 12 of 16 registers.</summary>
-internal sealed unsafe class Vector256Kernel : MicroKernel
+internal sealed unsafe partial class Vector256Kernel : MicroKernel
 {
     /// <inheritdoc/>
     public override int StripLength => 3;
@@ -16,10 +16,19 @@ internal sealed unsafe class Vector256Kernel : MicroKernel
     public override int PanelWidth => 16;
 
     /// <inheritdoc/>
+    public override int ShortStripLength => 2;
+
+    /// <inheritdoc/>
     public override void RunPair(GemmTile* tile) => Pair(tile);
 
     /// <inheritdoc/>
     public override void RunSingle(GemmTile* tile) => Single(tile);
+
+    /// <inheritdoc/>
+    public override void RunShortPair(GemmTile* tile) => ShortPair(tile);
+
+    /// <inheritdoc/>
+    public override void RunShortSingle(GemmTile* tile) => ShortSingle(tile);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pair(GemmTile* tile)

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 
 namespace Embedded.TensorFlow.Kernels.Gemm;
 
-/// <summary>AVX-512: 14 × 32 outputs in 28 of 32 registers. Reaches 99 % of the multiply-add peak (see tests/Benchmarks).</summary>
-internal sealed unsafe class Vector512Kernel : MicroKernel
+/// <summary>AVX-512: 14 × 32 outputs in 28 of 32 registers.</summary>
+internal sealed unsafe partial class Vector512Kernel : MicroKernel
 {
     /// <inheritdoc/>
     public override int StripLength => 7;
@@ -16,10 +16,19 @@ internal sealed unsafe class Vector512Kernel : MicroKernel
     public override int PanelWidth => 32;
 
     /// <inheritdoc/>
+    public override int ShortStripLength => 4;
+
+    /// <inheritdoc/>
     public override void RunPair(GemmTile* tile) => Pair(tile);
 
     /// <inheritdoc/>
     public override void RunSingle(GemmTile* tile) => Single(tile);
+
+    /// <inheritdoc/>
+    public override void RunShortPair(GemmTile* tile) => ShortPair(tile);
+
+    /// <inheritdoc/>
+    public override void RunShortSingle(GemmTile* tile) => ShortSingle(tile);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pair(GemmTile* tile)
