@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-
 namespace Registry.Bridge;
 
 /// <summary>
@@ -15,12 +12,8 @@ public sealed class SeededRandom(ulong seed) : IRandom
     private ulong _state = seed;
 
     /// <summary>A source whose seed comes from the operating system.</summary>
-    public static SeededRandom FromEntropy()
-    {
-        Span<byte> seed = stackalloc byte[sizeof(ulong)];
-        RandomNumberGenerator.Fill(seed);
-        return new(BinaryPrimitives.ReadUInt64LittleEndian(seed));
-    }
+    /// <remarks>Not through the cryptography library: that would load OpenSSL, 5 MB, into an agent that needs it for nothing else.</remarks>
+    public static SeededRandom FromEntropy() => new((ulong)new Random().NextInt64(long.MinValue, long.MaxValue));
 
     /// <inheritdoc />
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));

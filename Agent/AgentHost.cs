@@ -1,0 +1,63 @@
+using System.Reflection;
+using Agent.Polling;
+using Agent.Registration;
+using Agent.Supervision;
+using Agent.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using Registry.Bridge;
+
+namespace Agent;
+
+/// <summary>Puts the agent together.</summary>
+internal static class AgentHost
+{
+    /// <summary>Longest time from SIGTERM to exit; the drain ends before it.</summary>
+    private static readonly TimeSpan s_shutdownLimit = TimeSpan.FromSeconds(5);
+
+    public static IHost Build(string[] args)
+    {
+        // Without the defaults: no file watchers, no appsettings, no event sources; the agent is configured by its environment and command line.
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, ApplicationName = "Agent" });
+        builder.Configuration.AddEnvironmentVariables().AddCommandLine(args);
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"))
+            .AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior) = (true, LoggerColorBehavior.Disabled));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = s_shutdownLimit);
+        // Not the rest of the service defaults: the agent serves nothing, and its clients must not retry on their own.
+        builder.ConfigureOpenTelemetry();
+        builder.AddNacosRegistry();
+        builder.Services.AddSingleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>();
+        builder.Services.AddOptions<AgentOptions>().Bind(builder.Configuration.GetSection(AgentOptions.Section)).ValidateOnStart();
+        builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<AgentOptions>>().Value);
+        builder.Services.AddSingleton(services => Address(services.GetRequiredService<AgentOptions>()));
+        builder.Services.AddSingleton<AgentMetrics>();
+        builder.Services.AddSingleton<INodeClient>(services => new NodeClient(services.GetRequiredService<AgentOptions>().Node!, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<NodePoller>();
+        builder.Services.AddSingleton<ModelRegistrar>();
+        builder.Services.AddSingleton<RegistrySession>();
+        builder.Services.AddHostedService<AgentService>();
+        return builder.Build();
+    }
+
+    /// <summary>The node as consumers see it.</summary>
+    internal static NodeAddress Address(AgentOptions options)
+    {
+        var advertised = AdvertisedAddress.TryParse(options.Advertise ?? options.Node!.Authority, out var given)
+            ? given
+            : new AdvertisedAddress(options.Node!.IdnHost, options.Node.Port);
+        return new()
+        {
+            Name = string.IsNullOrWhiteSpace(options.Name) ? $"{advertised.Host}:{advertised.Port}" : options.Name,
+            Ip = advertised.Host,
+            Port = advertised.Port,
+            GrpcPort = options.GrpcPort,
+            Cluster = options.Cluster,
+            Scheme = options.Node!.Scheme,
+            Agent = typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
+        };
+    }
+}

@@ -1,0 +1,45 @@
+namespace Agent;
+
+/// <summary>Section <c>Agent</c> of the configuration.</summary>
+internal sealed class AgentOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Agent";
+
+    /// <summary>The node's name in the registry.</summary>
+    /// <value>The default is the advertised address.</value>
+    public string? Name { get; set; }
+
+    /// <summary>The node's REST address as the agent reaches it.</summary>
+    /// <value>The default is <c>http://localhost:8501</c>.</value>
+    public Uri? Node { get; set; } = new("http://localhost:8501");
+
+    /// <summary>The node's REST address as consumers reach it: <c>host:port</c>, the host an IP address or a DNS name.</summary>
+    /// <value>The default is host and port of <see cref="Node"/>.</value>
+    public string? Advertise { get; set; }
+
+    /// <summary>The node's gRPC port.</summary>
+    /// <value>The default is none.</value>
+    public int? GrpcPort { get; set; }
+
+    /// <summary>The Nacos cluster: letters, digits and hyphens.</summary>
+    /// <value>The default is <c>DEFAULT</c>.</value>
+    public string Cluster { get; set; } = "DEFAULT";
+
+    /// <summary>Time from one poll to the next.</summary>
+    /// <value>The default is 1 s.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a node that does not answer in time, or answers 5xx, stays registered.</summary>
+    /// <value>The default is 15 s.</value>
+    public TimeSpan UnreachableAfter { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Names of models beside those of the monitoring endpoint; all there are when monitoring is off.</summary>
+    public IList<string> Models { get; set; } = [];
+
+    /// <summary>Labels that are looked up for every model.</summary>
+    public IList<string> Labels { get; set; } = [];
+
+    /// <summary>Reserved: an inference that the agent makes itself.</summary>
+    public string? Probe { get; set; }
+}

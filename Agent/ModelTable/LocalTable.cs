@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Registry.Bridge;
+
+namespace Agent.ModelTable;
+
+/// <summary>
+/// The agent's table: what it has registered and not taken out, entry by entry as the registry confirmed it. Immutable; no I/O.
+/// </summary>
+internal sealed class LocalTable
+{
+    private readonly ImmutableDictionary<(string Group, string Service), RegistryEntry> _entries;
+
+    private LocalTable(ImmutableDictionary<(string Group, string Service), RegistryEntry> entries) => _entries = entries;
+
+    public static LocalTable Empty { get; } = new(ImmutableDictionary<(string Group, string Service), RegistryEntry>.Empty);
+
+    public IEnumerable<RegistryEntry> Entries => _entries.Values;
+
+    public int Count => _entries.Count;
+
+    public IEnumerable<string> Models => _entries.Values.Select(e => e.Model).Distinct(StringComparer.Ordinal);
+
+    public bool HasModel(string model) => _entries.Values.Any(e => e.Model == model);
+
+    /// <summary>What has to be written for the registry to hold exactly the desired entries.</summary>
+    public RegistryChange Diff(IReadOnlyCollection<RegistryEntry> desired)
+    {
+        List<RegistryEntry>? register = null;
+        var kept = 0;
+        foreach (var entry in desired)
+        {
+            var known = _entries.TryGetValue((entry.Group, entry.Service), out var own);
+            kept += known ? 1 : 0;
+            if (!known || !entry.Equals(own))
+            {
+                (register ??= []).Add(entry);
+            }
+        }
+
+        if (register is null && kept == _entries.Count)
+        {
+            return RegistryChange.None;
+        }
+
+        var keys = desired.Select(e => (e.Group, e.Service)).ToHashSet();
+        return new([.. register ?? []], [.. _entries.Where(e => !keys.Contains(e.Key)).Select(e => e.Value)]);
+    }
+
+    /// <summary>The table after the registry has done what it did.</summary>
+    public LocalTable With(RegistryOutcome outcome) => new(_entries
+        .SetItems(outcome.Registered.Select(e => KeyValuePair.Create((e.Group, e.Service), e)))
+        .RemoveRange(outcome.Deregistered.Select(e => (e.Group, e.Service))));
+}

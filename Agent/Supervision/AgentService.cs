@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Agent.ModelTable;
+using Agent.Polling;
+using Agent.Registration;
+using Agent.Telemetry;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Registry.Bridge;
+
+namespace Agent.Supervision;
+
+/// <summary>
+/// The agent's one loop: poll the node, compare with the table, bring the registry there. On SIGTERM the loop ends and the registry is left clean.
+/// </summary>
+internal sealed class AgentService(
+    NodePoller poller, RegistrySession session, NodeAddress node, AgentOptions options, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<AgentService> logger)
+    : BackgroundService
+{
+    /// <summary>A node that comes back is found this soon.</summary>
+    private static readonly TimeSpan s_longestBackoff = TimeSpan.FromSeconds(2);
+
+    /// <summary>Orchestrators kill 5 to 10 s after SIGTERM; what is not out of the registry by then expires by itself.</summary>
+    private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(4);
+
+    private readonly Backoff _backoff = new(options.PollInterval, s_longestBackoff, random);
+    private readonly List<(string Model, string Reason)> _refused = [];
+    private NodeState? _state;
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        using var limit = new CancellationTokenSource(s_drainLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await session.DrainAsync(both.Token);
+    }
+
+    /// <summary>One round.</summary>
+    internal async Task<NodeReport> RoundAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        using var span = AgentTelemetry.Source.StartActivity("poll");
+        var report = await poller.PollAsync(cancellationToken);
+        metrics.Polled(time.GetElapsedTime(started), report.State);
+        span?.SetStatus(report.State == NodeState.Answering ? ActivityStatusCode.Ok : ActivityStatusCode.Error, report.Reason);
+        SayTransition(report);
+        _refused.Clear();
+        var desired = DesiredEntries.From(node, report, session.Table, _refused);
+        foreach (var (model, reason) in _refused)
+        {
+            session.Refuse(model, reason);
+        }
+
+        await session.BringAsync(desired, cancellationToken);
+        return report;
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Log.Started(logger, options.Node!, node.Name);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var started = time.GetTimestamp();
+            var report = await RoundAsync(stoppingToken);
+            await Task.Delay(Pause(report.State, time.GetElapsedTime(started)), time, stoppingToken);
+        }
+    }
+
+    internal TimeSpan Pause(NodeState state, TimeSpan took)
+    {
+        if (state != NodeState.Answering)
+        {
+            return _backoff.Next();
+        }
+
+        _backoff.Reset();
+        // From start to start, unless a round takes long: then the node gets a whole interval of rest.
+        return took < options.PollInterval / 2 ? options.PollInterval - took : options.PollInterval;
+    }
+
+    private void SayTransition(NodeReport report)
+    {
+        if (report.State == _state)
+        {
+            return;
+        }
+
+        switch (report.State)
+        {
+            case NodeState.Answering when _state is not null:
+                Log.Answering(logger, options.Node!);
+                break;
+            case NodeState.Busy:
+                Log.Busy(logger, options.Node!, options.UnreachableAfter.TotalSeconds, report.Reason!);
+                break;
+            case NodeState.Gone:
+                Log.Gone(logger, options.Node!, report.Reason!);
+                break;
+            case NodeState.Unreachable:
+                Log.Unreachable(logger, options.Node!, options.UnreachableAfter.TotalSeconds, report.Reason!);
+                break;
+            default:
+                break;
+        }
+
+        _state = report.State;
+    }
+}

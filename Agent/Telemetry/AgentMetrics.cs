@@ -1,0 +1,69 @@
+using System.Diagnostics.Metrics;
+using Agent.ModelTable;
+using Agent.Polling;
+using Registry.Bridge;
+
+namespace Agent.Telemetry;
+
+/// <summary>The agent's instruments.</summary>
+internal sealed class AgentMetrics : IDisposable
+{
+    private readonly Meter _meter = new(AgentTelemetry.Name);
+    private readonly KeyValuePair<string, object?> _node;
+    private readonly Histogram<double> _pollDuration;
+    private readonly Counter<long> _registered;
+    private readonly Counter<long> _deregistered;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _failures;
+    private readonly Counter<long> _removed;
+    private readonly Counter<long> _rewritten;
+    private int _models;
+    private int _entries;
+
+    public AgentMetrics(NodeAddress node)
+    {
+        _node = new("node.name", node.Name);
+        _pollDuration = _meter.CreateHistogram<double>("rollcall.agent.poll.duration", "s", "Duration of one poll of the node");
+        _registered = _meter.CreateCounter<long>("rollcall.agent.registered", "{instance}", "Instances registered");
+        _deregistered = _meter.CreateCounter<long>("rollcall.agent.deregistered", "{instance}", "Instances deregistered");
+        _refused = _meter.CreateCounter<long>("rollcall.agent.refused", "{instance}", "Registrations that the registry or a clash of names does not allow");
+        _failures = _meter.CreateCounter<long>("rollcall.agent.registry.failures", "{failure}", "Attempts on the registry that failed");
+        _removed = _meter.CreateCounter<long>("rollcall.agent.reconcile.removed", "{instance}", "Instances found in the registry that should not be there");
+        _rewritten = _meter.CreateCounter<long>("rollcall.agent.reconcile.rewritten", "{instance}", "Instances found in the registry with other metadata");
+        _meter.CreateObservableCounter("rollcall.agent.cpu.time", () => new Measurement<double>(Environment.CpuUsage.TotalTime.TotalSeconds, _node), "s", "Processor time of the agent");
+        _meter.CreateObservableGauge("rollcall.agent.table.models", () => new Measurement<int>(Volatile.Read(ref _models), _node), "{model}", "Models in the table");
+        _meter.CreateObservableGauge("rollcall.agent.table.entries", () => new Measurement<int>(Volatile.Read(ref _entries), _node), "{instance}", "Registrations in the table, indexes included");
+    }
+
+    /// <summary>A poll ended.</summary>
+    public void Polled(TimeSpan took, NodeState state)
+    {
+        if (_pollDuration.Enabled)
+        {
+            _pollDuration.Record(took.TotalSeconds, _node, new("node.state", state.ToString().ToLowerInvariant()));
+        }
+    }
+
+    /// <summary>A change was written.</summary>
+    public void Applied(RegistryOutcome outcome, LocalTable table)
+    {
+        _registered.Add(outcome.Registered.Length, _node);
+        _deregistered.Add(outcome.Deregistered.Length, _node);
+        _refused.Add(outcome.Refused.Length, _node);
+        Volatile.Write(ref _models, table.Models.Count());
+        Volatile.Write(ref _entries, table.Count);
+    }
+
+    /// <summary>The registry was compared with the table.</summary>
+    public void Reconciled(int removed, int rewritten)
+    {
+        _removed.Add(removed, _node);
+        _rewritten.Add(rewritten, _node);
+    }
+
+    /// <summary>An attempt on the registry failed.</summary>
+    public void RegistryFailed() => _failures.Add(1, _node);
+
+    /// <inheritdoc />
+    public void Dispose() => _meter.Dispose();
+}
