@@ -28,7 +28,7 @@ internal sealed class RoutingViews(RoutingState routing, IModelCatalog catalog, 
         Nodes(model.Any));
 
     private static IReadOnlyList<NodeView> Nodes(ModelRoute route) =>
-        [.. route.Targets.Select(t => new NodeView(t.Node.Name, Address(t.Node), t.Weight, t.Healthy))];
+        [.. route.Targets.Select(t => new NodeView(t.Node.Name, Address(t.Node), t.Version.ToString(CultureInfo.InvariantCulture), t.Weight, t.Healthy))];
 
     private IReadOnlyList<NodeStateView> Nodes(RoutingTable table) =>
         [.. table.Models.Values.SelectMany(m => m.Routes).SelectMany(r => r.Targets).Select(t => t.Node).Distinct()

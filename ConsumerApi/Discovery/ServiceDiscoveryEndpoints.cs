@@ -18,6 +18,6 @@ internal sealed class ServiceDiscoveryEndpoints(ServiceEndpointResolver resolver
     /// </summary>
     private static DiscoveredEndpoint? ToEndpoint(ServiceEndpoint endpoint) =>
         endpoint.Features.Get<IModelEndpointFeature>() is { } model && endpoint.EndPoint is UriEndPoint address
-            ? new DiscoveredEndpoint(model.Node, address.Uri, model.Weight, model.Healthy)
+            ? new DiscoveredEndpoint(model.Node, address.Uri, model.Version, model.Weight, model.Healthy)
             : null;
 }

@@ -7,7 +7,11 @@ internal static class PageEndpoints
     {
         Map(endpoints, "/", "index.html", "text/html; charset=utf-8");
         Map(endpoints, "/app.css", "app.css", "text/css; charset=utf-8");
-        Map(endpoints, "/app.js", "app.js", "text/javascript; charset=utf-8");
+        foreach (var script in (string[])["app.js", "pad.js", "routing.js", "samples.js"])
+        {
+            Map(endpoints, $"/{script}", script, "text/javascript; charset=utf-8");
+        }
+
         Map(endpoints, "/favicon.svg", "favicon.svg", "image/svg+xml");
     }
 

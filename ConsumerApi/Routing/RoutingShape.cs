@@ -5,9 +5,16 @@ using ConsumerApi.Discovery;
 
 namespace ConsumerApi.Routing;
 
-/// <summary>A table in one line, e.g. <c>digits(1: node-1 node-2, stable: node-1)</c>: what two tables are compared by and what the log says.</summary>
+/// <summary>A table as text: what two tables are compared by and what the log says.</summary>
 internal static class RoutingShape
 {
+    /// <summary>The short form, e.g. <c>digits 2, 1 on node-1 node-2; resnet 1 on node-1</c>.</summary>
+    public static string Summary(ImmutableArray<DiscoveredModel> models) => models.IsEmpty
+        ? "no models"
+        : string.Join("; ", models.OrderBy(m => m.Name, StringComparer.Ordinal).Select(
+            m => $"{m.Name} {string.Join(", ", m.Versions.Keys.Reverse())} on {string.Join(' ', m.Any.Select(e => e.Node).Order(StringComparer.Ordinal))}"));
+
+    /// <summary>Everything that a table depends on, e.g. <c>digits(all: node-1@10.0.0.1:8501/v1*2, 1: node-1@10.0.0.1:8501/v1*2)</c>.</summary>
     public static string Of(ImmutableArray<DiscoveredModel> models)
     {
         if (models.IsEmpty)
@@ -42,7 +49,7 @@ internal static class RoutingShape
     {
         foreach (var endpoint in endpoints.OrderBy(e => e.Node, StringComparer.Ordinal).ThenBy(e => e.Address.Authority, StringComparer.Ordinal))
         {
-            text.Append(' ').Append(endpoint.Node).Append('@').Append(endpoint.Address.Authority);
+            text.Append(CultureInfo.InvariantCulture, $" {endpoint.Node}@{endpoint.Address.Authority}/v{endpoint.Version}");
             if (!endpoint.Healthy)
             {
                 text.Append("!unhealthy");

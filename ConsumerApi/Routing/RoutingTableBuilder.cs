@@ -26,6 +26,6 @@ internal sealed class RoutingTableBuilder(NodeStates nodes, Func<uint> startAt)
         // Sorted: the registry's order changes when a node registers again, and with it would the turn.
         [.. endpoints
             .OrderBy(e => e.Node, StringComparer.Ordinal).ThenBy(e => e.Address.Authority, StringComparer.Ordinal)
-            .Select(e => new Target(key, nodes.GetOrAdd(e.Node, e.Address), e.Weight, e.Healthy))],
+            .Select(e => new Target(key, nodes.GetOrAdd(e.Node, e.Address), e.Version, e.Weight, e.Healthy))],
         previous.Find(key)?.Cursor ?? new RouteCursor(startAt()));
 }

@@ -57,7 +57,8 @@ internal sealed partial class RoutingTableUpdater(
             var table = builder.Build(models, state.Current, time.GetUtcNow());
             state.Swap(table);
             _shape = shape;
-            Log.Swapped(logger, table.Generation, shape);
+            Log.Swapped(logger, table.Generation, RoutingShape.Summary(models));
+            Log.SwappedTo(logger, table.Generation, shape);
         }
     }
 
@@ -84,8 +85,11 @@ internal sealed partial class RoutingTableUpdater(
 
     private static partial class Log
     {
-        [LoggerMessage(EventId = 3000, Level = LogLevel.Information, EventName = "Swapped", Message = "Routing table {Generation}: {Shape}")]
-        public static partial void Swapped(ILogger logger, long generation, string shape);
+        [LoggerMessage(EventId = 3000, Level = LogLevel.Information, EventName = "Swapped", Message = "Routing table {Generation} is in force: {Summary}")]
+        public static partial void Swapped(ILogger logger, long generation, string summary);
+
+        [LoggerMessage(EventId = 3002, Level = LogLevel.Debug, EventName = "SwappedTo", Message = "Routing table {Generation}: {Shape}")]
+        public static partial void SwappedTo(ILogger logger, long generation, string shape);
 
         [LoggerMessage(EventId = 3001, Level = LogLevel.Error, EventName = "UpdateFailed",
             Message = "The routing table could not be brought up to date; the last one stays in use")]

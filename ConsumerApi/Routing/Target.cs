@@ -1,12 +1,15 @@
 namespace ConsumerApi.Routing;
 
 /// <summary>A node as one route sees it: the registry's weight and health for that model or version. Immutable but for cached addresses.</summary>
-internal sealed class Target(RouteKey route, NodeState node, double weight, bool healthy)
+internal sealed class Target(RouteKey route, NodeState node, long version, double weight, bool healthy)
 {
     private readonly RouteKey _route = route;
     private readonly Uri?[] _addresses = new Uri?[Enum.GetValues<RestVerb>().Length];
 
     public NodeState Node { get; } = node;
+
+    /// <summary>The version that the route reaches there.</summary>
+    public long Version { get; } = version;
 
     /// <summary>Share of the traffic relative to the other nodes of the route; 0 gets nothing.</summary>
     public double Weight { get; } = weight;
