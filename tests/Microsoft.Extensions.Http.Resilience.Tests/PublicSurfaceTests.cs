@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Polly;
 using Rollcall.Tests;
 
 namespace Microsoft.Extensions.Http.Resilience.Tests;
@@ -10,4 +13,19 @@ public sealed class PublicSurfaceTests
         var assembly = typeof(HttpStandardResilienceOptions).Assembly;
         PublicSurface.Beyond(assembly, Path.Combine(AppContext.BaseDirectory, "Surface", $"{assembly.GetName().Name}.txt")).ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Members_that_are_experimental_officially_are_so_here() =>
+        typeof(HttpStandardResilienceOptions).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMembers().Where(member => member.DeclaringType == type).Prepend(type))
+            .Where(member => member.GetCustomAttribute<ExperimentalAttribute>() is { DiagnosticId: "EXTEXP0001" })
+            .Select(member => member is Type ? member.Name : $"{member.DeclaringType!.Name}.{member.Name}")
+            .ShouldBe(
+                [
+                    nameof(HttpResilienceContextExtensions),
+                    nameof(HttpRetryStrategyOptionsExtensions),
+                    $"{nameof(HttpClientResiliencePredicates)}.{nameof(HttpClientResiliencePredicates.IsTransient)}",
+                    "ResilienceHttpClientBuilderExtensions.RemoveAllResilienceHandlers",
+                ],
+                ignoreOrder: true);
 }

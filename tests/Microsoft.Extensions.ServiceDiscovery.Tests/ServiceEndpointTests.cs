@@ -9,6 +9,7 @@ public sealed class ServiceEndpointTests
     [InlineData("10.0.0.5:8501", typeof(IPEndPoint), "10.0.0.5:8501")]
     [InlineData("10.0.0.5", typeof(IPEndPoint), "10.0.0.5")]
     [InlineData("[::1]:8501", typeof(IPEndPoint), "[::1]:8501")]
+    [InlineData("[::1]", typeof(IPEndPoint), "[::1]")]
     [InlineData("node-1:8501", typeof(DnsEndPoint), "node-1:8501")]
     [InlineData("node-1", typeof(DnsEndPoint), "node-1")]
     [InlineData("http://node-1:8501/a", typeof(UriEndPoint), "http://node-1:8501/a")]

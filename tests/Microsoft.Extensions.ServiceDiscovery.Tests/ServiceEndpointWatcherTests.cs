@@ -213,6 +213,55 @@ public sealed class ServiceEndpointWatcherTests
     }
 
     [Fact]
+    public async Task Entry_in_use_while_others_expire_never_fails_its_callers()
+    {
+        var change = new ChangeSource();
+        var created = 0;
+        var disposed = 0;
+        await using var resolver = Resolver(new PerNameFactory(() =>
+        {
+            Interlocked.Increment(ref created);
+            return new FakeProvider(
+                builder =>
+                {
+                    builder.Endpoints.Add(Endpoint(1));
+                    builder.AddChangeToken(change.Next());
+                },
+                () => Interlocked.Increment(ref disposed));
+        }));
+        using var end = new CancellationTokenSource();
+        var callers = Enumerable.Range(0, 4).Select(seed => Task.Run(async () =>
+        {
+            var random = new Random(seed);
+            var calls = 0;
+            while (!end.IsCancellationRequested)
+            {
+                // Two names that all callers share and that are left alone now and then, among many that nobody asks for twice.
+                var name = random.Next(100) == 0 ? random.Next(2) : random.Next(100_000);
+                (await resolver.GetEndpointsAsync($"http://svc{name}", CancellationToken.None)).Endpoints.Count.ShouldBe(1);
+                calls++;
+                if (random.Next(50) == 0)
+                {
+                    change.Fire();
+                }
+            }
+
+            return calls;
+        })).ToArray();
+        await Eventually.True(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(10));
+                return Volatile.Read(ref disposed) >= 200;
+            },
+            "200 entries have expired under load");
+        await end.CancelAsync();
+        (await Task.WhenAll(callers)).Sum().ShouldBeGreaterThanOrEqualTo(200);
+        await resolver.DisposeAsync();
+        await Eventually.True(() => Volatile.Read(ref disposed) == Volatile.Read(ref created), "every provider is disposed");
+    }
+
+    [Fact]
     public async Task Dispose_ends_providers_and_callers()
     {
         var provider = new FakeProvider(async (_, cancellation) => await Task.Delay(Timeout.InfiniteTimeSpan, cancellation));
@@ -250,11 +299,13 @@ public sealed class ServiceEndpointWatcherTests
 
     private static ServiceEndpoint Endpoint(int port) => ServiceEndpoint.Create(new IPEndPoint(IPAddress.Loopback, port));
 
-    private ServiceEndpointResolver Resolver(FakeProvider? provider) =>
+    private ServiceEndpointResolver Resolver(FakeProvider? provider) => Resolver(new FakeProviderFactory(provider));
+
+    private ServiceEndpointResolver Resolver(IServiceEndpointProviderFactory factory) =>
         new ServiceCollection()
             .AddSingleton<TimeProvider>(_time)
             .AddServiceDiscoveryCore(options => options.RefreshPeriod = s_period)
-            .AddSingleton<IServiceEndpointProviderFactory>(new FakeProviderFactory(provider))
+            .AddSingleton(factory)
             .BuildServiceProvider()
             .GetRequiredService<ServiceEndpointResolver>();
 

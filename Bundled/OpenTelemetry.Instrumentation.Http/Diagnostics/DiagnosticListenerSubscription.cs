@@ -42,7 +42,7 @@ internal sealed class DiagnosticListenerSubscription : IObserver<DiagnosticListe
         catch (Exception exception)
         {
             // The callbacks of options are the application's; what they throw must not reach the code that is observed.
-            InstrumentationEventSource.Log.EventFailed(_listenerName, value.Key, exception.ToString());
+            SelfDiagnostics.EventFailed(_listenerName, value.Key, exception);
         }
     }
 

@@ -1,16 +1,18 @@
 namespace Microsoft.Extensions.ServiceDiscovery.Tests;
 
 /// <summary>A provider whose every resolution is a function of the test's.</summary>
-internal sealed class FakeProvider(Func<IServiceEndpointBuilder, CancellationToken, ValueTask> populate) : IServiceEndpointProvider
+internal sealed class FakeProvider(Func<IServiceEndpointBuilder, CancellationToken, ValueTask> populate, Action? disposed = null) : IServiceEndpointProvider
 {
     private int _populates;
 
-    public FakeProvider(Action<IServiceEndpointBuilder> populate)
-        : this((builder, _) =>
-        {
-            populate(builder);
-            return ValueTask.CompletedTask;
-        })
+    public FakeProvider(Action<IServiceEndpointBuilder> populate, Action? disposed = null)
+        : this(
+            (builder, _) =>
+            {
+                populate(builder);
+                return ValueTask.CompletedTask;
+            },
+            disposed)
     {
     }
 
@@ -27,6 +29,7 @@ internal sealed class FakeProvider(Func<IServiceEndpointBuilder, CancellationTok
     public ValueTask DisposeAsync()
     {
         Disposed = true;
+        disposed?.Invoke();
         return ValueTask.CompletedTask;
     }
 }
