@@ -14,7 +14,10 @@ internal static class ServerHost
 {
     /// <summary>Builds the server that <paramref name="flags"/> describe; nothing listens yet.</summary>
     /// <exception cref="TensorFlowException">The flags or a file they name are wrong; the original would not start either.</exception>
-    public static WebApplication Build(ServerFlags flags)
+    public static WebApplication Build(ServerFlags flags) => Build(flags, null);
+
+    /// <summary>As above, with services replaced by tests.</summary>
+    internal static WebApplication Build(ServerFlags flags, Action<IServiceCollection>? replace)
     {
         var models = Models(flags);
         var monitoring = flags.MonitoringConfigFile.Length > 0 ? MonitoringConfig.Read(flags.MonitoringConfigFile) : MonitoringConfig.Off;
@@ -34,6 +37,7 @@ internal static class ServerHost
         // A request in flight may take as long as a request may take.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(Math.Max(flags.RestApiTimeoutInMs, 5000)) + TimeSpan.FromSeconds(flags.DrainSeconds));
         AddServices(builder.Services, flags, models, monitoring);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         if (models.Any(m => m.Labels.Count > 0))

@@ -213,8 +213,9 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
     private async Task LoadAsync(ManagedVersion version)
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, version.LoadCancellation.Token);
-        TensorFlowException? failure = null;
-        for (var attempt = 0; ; attempt++)
+        var cancelled = new TensorFlowException(StatusCode.Cancelled, "Loading of servable cancelled");
+        var failure = cancelled;
+        for (var attempt = 0; !cancellation.IsCancellationRequested; attempt++)
         {
             try
             {
@@ -229,9 +230,9 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
             {
                 failure = e;
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                failure = null;
+                break;
             }
 #pragma warning disable CA1031 // Whatever a broken model provokes ends that version with a reason, not the server.
             catch (Exception e)
@@ -240,13 +241,7 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
                 failure = new TensorFlowException(StatusCode.Internal, $"{e.GetType().Name}: {e.Message}", e);
             }
 
-            if (cancellation.IsCancellationRequested)
-            {
-                failure = new TensorFlowException(StatusCode.Cancelled, "Loading of servable cancelled");
-                break;
-            }
-
-            if (failure is null || attempt >= options.MaxRetries)
+            if (attempt >= options.MaxRetries)
             {
                 break;
             }
@@ -255,7 +250,7 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
             await Task.Delay(options.RetryInterval, time, cancellation.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        failure ??= new TensorFlowException(StatusCode.Cancelled, "Loading of servable cancelled");
+        failure = cancellation.IsCancellationRequested ? cancelled : failure;
         lock (_lock)
         {
             _loading--;
