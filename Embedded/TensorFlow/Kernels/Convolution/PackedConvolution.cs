@@ -12,6 +12,7 @@ internal sealed partial class PackedConvolution
 {
     private readonly MicroKernel _kernel;
     private readonly PackedPanels[] _groups;
+    private readonly WinogradConvolution? _winograd;
 
     private PackedConvolution(MicroKernel kernel, in Window2D window, int inputChannels, int outputChannels, PackedPanels[] groups)
     {
@@ -21,6 +22,9 @@ internal sealed partial class PackedConvolution
         InputChannels = inputChannels;
         OutputChannels = outputChannels;
     }
+
+    private PackedConvolution(MicroKernel kernel, in Window2D window, int inputChannels, int outputChannels, WinogradConvolution winograd)
+        : this(kernel, window, inputChannels, outputChannels, []) => _winograd = winograd;
 
     /// <summary>The window.</summary>
     public Window2D Window { get; }
@@ -56,6 +60,11 @@ internal sealed partial class PackedConvolution
         }
 
         kernel ??= MicroKernel.Current;
+        if (WinogradConvolution.Suits(kernel, window, inputChannels, outputChannels, groups))
+        {
+            return new(kernel, window, inputChannels, outputChannels, WinogradConvolution.Create(filter, inputChannels, outputChannels, kernel));
+        }
+
         var columns = outputChannels / groups;
         var packed = new PackedPanels[groups];
         for (var group = 0; group < groups; group++)
@@ -100,6 +109,12 @@ internal sealed partial class PackedConvolution
         Require(input.Length, (long)batch * height * width * InputChannels, nameof(input));
         Require(output.Length, pixels * OutputChannels, nameof(output));
         epilogue.Validate(pixels, OutputChannels);
+
+        if (_winograd is not null)
+        {
+            _winograd.Run(input, batch, height, width, output, new(outputHeight, outputWidth, padding), epilogue, pool);
+            return;
+        }
 
         // A pointwise convolution without stride is a matrix product over all pixels of the batch: one image of one line.
         var isMatrix = IsPointwise && padding.IsNone && Window.StrideHeight == 1 && Window.StrideWidth == 1;
