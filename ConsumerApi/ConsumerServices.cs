@@ -1,6 +1,7 @@
 using ConsumerApi.Api;
 using ConsumerApi.Discovery;
 using ConsumerApi.Forwarding;
+using ConsumerApi.OpenApi;
 using ConsumerApi.Routing;
 using ConsumerApi.Telemetry;
 using Microsoft.Extensions.Options;
@@ -55,7 +56,7 @@ internal static class ConsumerServices
         builder.Services.AddSingleton<RoutingViews>();
         builder.Services.AddSingleton<RoutingEvents>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJsonContext.Default));
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(openApi => openApi.AddDocumentTransformer<ServingPathsTransformer>());
         return builder;
     }
 }
