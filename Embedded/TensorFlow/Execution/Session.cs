@@ -1,28 +1,73 @@
+using System.Collections.Concurrent;
 using Embedded.TensorFlow.Format;
 
 namespace Embedded.TensorFlow.Execution;
 
-/// <summary>A meta graph made ready to run.</summary>
+/// <summary>A meta graph made ready to run: variables restored, entry points rewritten and planned.</summary>
 internal sealed class Session : IDisposable
 {
-    private readonly string _directory;
+    // Filters beyond this number run everything and pick: a client could make a plan for every subset otherwise.
+    private const int MostFilteredPlans = 16;
 
-    private Session(string directory) => _directory = directory;
+    private readonly ModelContext _model;
+    private readonly ConcurrentDictionary<string, EntryPoint> _filtered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EntryPoint> _entryPoints;
+
+    private Session(ModelContext model, Dictionary<string, EntryPoint> entryPoints)
+    {
+        _model = model;
+        _entryPoints = entryPoints;
+    }
 
     public static Session Create(string directory, MetaGraph metaGraph, SavedModelOptions options, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        return new Session($"{directory}: {metaGraph.Graph.Nodes.Count} nodes, {options.IntraOpParallelism} threads");
+        var model = new ModelContext(metaGraph, options);
+        try
+        {
+            new ModelInitializer(directory, model).Run(ct);
+            return new Session(model, EntryPointFactory.CreateAll(model, ct));
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
+    /// <param name="signature">The entry point.</param>
+    /// <param name="feeds">A tensor for every input of the signature.</param>
+    /// <param name="outputs">Aliases wanted.</param>
+    /// <param name="ct">Ends the run.</param>
     public IReadOnlyDictionary<string, Tensor> Run(
         Signature signature, IReadOnlyDictionary<string, Tensor> feeds, IReadOnlyList<string> outputs, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        throw TensorFlowException.Unimplemented($"{_directory}: signature {signature.Name} with {feeds.Count} inputs and {outputs.Count} outputs cannot run yet");
+        var entryPoint = Find(signature, outputs);
+        var values = entryPoint.Run(feeds, _model.Resources, ct);
+        var results = new Dictionary<string, Tensor>(outputs.Count, StringComparer.Ordinal);
+        foreach (var alias in outputs)
+        {
+            results[alias] = values[entryPoint.IndexOf(alias)];
+        }
+
+        return results;
     }
 
-    public void Dispose()
+    public void Dispose() => _model.Dispose();
+
+    private EntryPoint Find(Signature signature, IReadOnlyList<string> outputs)
     {
+        var all = _entryPoints[signature.Name];
+        if (outputs.Count == signature.Outputs.Count)
+        {
+            return all;
+        }
+
+        var key = $"{signature.Name}\0{string.Join('\0', outputs.Order(StringComparer.Ordinal))}";
+        if (_filtered.TryGetValue(key, out var found))
+        {
+            return found;
+        }
+
+        return _filtered.Count < MostFilteredPlans ? _filtered.GetOrAdd(key, _ => EntryPointFactory.Create(_model, signature, outputs)) : all;
     }
 }

@@ -1,0 +1,15 @@
+using Embedded.TensorFlow.Format.Proto;
+
+namespace Embedded.TensorFlow.Execution;
+
+/// <summary>Names the node in the error of a kernel, as TensorFlow does.</summary>
+internal static class KernelFailure
+{
+    public static TensorFlowException Describe(Exception failure, PlanStep step) => failure switch
+    {
+        TensorFlowException known => new(known.Code, $"{known.Message}\n\t [[{{{{node {step.Name}}}}}]]", known),
+        MalformedMessageException malformed => new(StatusCode.InvalidArgument, $"{malformed.Message}\n\t [[{{{{node {step.Name}}}}}]]", malformed),
+        OutOfMemoryException memory => new(StatusCode.ResourceExhausted, $"OOM in op {step.Op}\n\t [[{{{{node {step.Name}}}}}]]", memory),
+        _ => new(StatusCode.Internal, $"Op {step.Op} failed: {failure.Message}\n\t [[{{{{node {step.Name}}}}}]]", failure),
+    };
+}

@@ -1,0 +1,113 @@
+using Embedded.TensorFlow.Graph;
+using Embedded.TensorFlow.Kernels;
+
+namespace Embedded.TensorFlow.Execution;
+
+/// <summary>Turns a graph into a plan: kernels made, values numbered, last uses known.</summary>
+internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
+{
+    private static readonly string[] s_noKernel = ["Const", "_Feed"];
+
+    /// <summary>Nodes whose op this runtime lacks.</summary>
+    public static IEnumerable<GraphNode> FindMissing(OpGraph graph) =>
+        graph.TopologicalOrder().Where(n => !s_noKernel.Contains(n.Op) && KernelRegistry.Default.Find(n.Op) is null);
+
+    public Plan Compile(OpGraph graph)
+    {
+        var order = graph.TopologicalOrder();
+        var slots = new Dictionary<Output, int>();
+        var outputs = OutputCounts(order, graph);
+        var next = 0;
+        foreach (var node in order.Concat(graph.Feeds.Select(f => f.Node)).Distinct())
+        {
+            for (var i = 0; i < outputs.GetValueOrDefault(node, 1); i++)
+            {
+                slots[new Output(node, i)] = next++;
+            }
+        }
+
+        var fetched = graph.Fetches.ToHashSet();
+        var branching = FindBranching(order);
+        var steps = order.Where(n => !s_noKernel.Contains(n.Op))
+            .Select(n => Step(n, slots, outputs.GetValueOrDefault(n, 1), fetched, branching)).ToArray();
+        AddReleases(steps, graph, slots);
+        return new Plan(
+            steps,
+            next,
+            [.. order.Where(n => n.IsConstant).Select(n => (slots[n.First], n.Value!))],
+            [.. graph.Feeds.Select(f => slots[f.Node.First])],
+            [.. graph.Fetches.Select(f => slots[f])],
+            pool);
+    }
+
+    private PlanStep Step(GraphNode node, Dictionary<Output, int> slots, int outputs, HashSet<Output> fetched, HashSet<GraphNode> branching)
+    {
+        var entry = KernelRegistry.Default.Find(node.Op)
+            ?? throw TensorFlowException.Unimplemented($"Op {node.Op} (node '{node.Name}') is not implemented");
+        return new PlanStep
+        {
+            Name = node.Name,
+            Op = node.Op,
+            Body = Create(entry, node),
+            Inputs = [.. node.Inputs.Select(i => slots[i])],
+            Controls = [.. node.Controls.Where(branching.Contains).Select(c => slots[c.First])],
+            FirstOutput = slots[node.First],
+            OutputCount = outputs,
+            IsFetched = [.. Enumerable.Range(0, outputs).Select(i => fetched.Contains(new Output(node, i)))],
+            Branches = (entry.Traits & (KernelTraits.Branches | KernelTraits.AcceptsDead)) != 0,
+            AcceptsDead = (entry.Traits & KernelTraits.AcceptsDead) != 0,
+        };
+    }
+
+    private KernelBody Create(KernelEntry entry, GraphNode node)
+    {
+        try
+        {
+            return entry.Create(new KernelBuild(node, cache));
+        }
+        catch (TensorFlowException e)
+        {
+            throw new TensorFlowException(e.Code, $"{e.Message}\n\t [[{{{{node {node.Name}}}}}]]", e);
+        }
+    }
+
+    private static Dictionary<GraphNode, int> OutputCounts(List<GraphNode> order, OpGraph graph)
+    {
+        var counts = new Dictionary<GraphNode, int>();
+        foreach (var output in order.SelectMany(n => n.Inputs).Concat(graph.Fetches))
+        {
+            counts[output.Node] = Math.Max(counts.GetValueOrDefault(output.Node, 1), output.Index + 1);
+        }
+
+        return counts;
+    }
+
+    // Nodes that may have no value because they lie behind a Switch.
+    private static HashSet<GraphNode> FindBranching(List<GraphNode> order)
+    {
+        var found = new HashSet<GraphNode>();
+        foreach (var node in order)
+        {
+            if (KernelRegistry.Default.Has(node.Op, KernelTraits.Branches)
+                || node.Inputs.Exists(i => found.Contains(i.Node)) || node.Controls.Exists(found.Contains))
+            {
+                found.Add(node);
+            }
+        }
+
+        return found;
+    }
+
+    private static void AddReleases(PlanStep[] steps, OpGraph graph, Dictionary<Output, int> slots)
+    {
+        var keep = graph.Fetches.Select(f => slots[f]).ToHashSet();
+        keep.UnionWith(slots.Where(s => s_noKernel.Contains(s.Key.Node.Op)).Select(s => s.Value));
+        var released = new HashSet<int>();
+        for (var i = steps.Length - 1; i >= 0; i--)
+        {
+            var step = steps[i];
+            var used = step.Inputs.Concat(step.Controls).Concat(Enumerable.Range(step.FirstOutput, step.OutputCount));
+            step.Releases = [.. used.Where(slot => !keep.Contains(slot) && released.Add(slot))];
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Numerics;
+using Embedded.TensorFlow.Execution;
+using Embedded.TensorFlow.Kernels.Elementwise;
+using Embedded.TensorFlow.Kernels.Gemm;
+using Embedded.TensorFlow.Kernels.Shaping;
+
+namespace Embedded.TensorFlow.Kernels.Dense;
+
+/// <summary>Matrix products.</summary>
+internal static class MatMulKernels
+{
+    public static void Add(KernelFamilyBuilder family) => family
+        .Begin("Matrix product", "numbers")
+        .Add("MatMul", build => Product(build, "transpose_a", "transpose_b"), notes: "constant right-hand matrices are packed; bias, Relu and Relu6 fused")
+        .Add("BatchMatMul", build => Batch(build), notes: "float fast")
+        .Add("BatchMatMulV2", build => Batch(build), notes: "float fast")
+        .Add("BiasAdd", BiasAdd)
+        .Add("BiasAddV1", BiasAdd);
+
+    private static KernelBody Product(KernelBuild build, string first, string second)
+    {
+        var (left, right) = (build.Attributes.Bool(first, false), build.Attributes.Bool(second, false));
+        var epilogue = FusedEpilogue.Read(build.Node.Fusion, ownInputs: 2);
+        var packed = build.Constant(1) is { Rank: 2, DType: DataType.Float, ElementCount: > 0 } b && !left
+            ? build.Cache.GetOrAdd(b, ("matmul", right), () => Pack(b, right))
+            : null;
+        return context =>
+        {
+            var (x, y) = (context.Input(0), context.Input(1));
+            var (m, k, n) = Sizes(x, y, left, right);
+            ReadOnlySpan<long> shape = [m, n];
+            if (x.DType != DataType.Float)
+            {
+                TypeDispatch.Numeric(x.DType, new PlainBody(m, k, n, left, right), context);
+                return;
+            }
+
+            var fits = epilogue.Fits(context, shape);
+            var result = fits ? context.Allocate(0, DataType.Float, shape) : Tensor.Create(DataType.Float, shape);
+            var after = fits ? epilogue.For(context) : epilogue.BiasOnly(context);
+            if (k == 0)
+            {
+                result.Data<float>().Clear();
+            }
+            else if (packed is not null)
+            {
+                packed.Run(x.Data<float>(), m, result.Data<float>(), after, context.Pool);
+            }
+            else
+            {
+                MatMul.Run(x.Data<float>(), y.Data<float>(), result.Data<float>(), m, k, n, left, right, after, context.Pool);
+            }
+
+            if (!fits)
+            {
+                epilogue.Finish(context, result);
+            }
+        };
+    }
+
+    private static PackedMatMul Pack(Tensor b, bool transposed) => PackedMatMul.Create(
+        b.Data<float>(), (int)b.Shape[transposed ? 1 : 0], (int)b.Shape[transposed ? 0 : 1], transposed);
+
+    private static (int M, int K, int N) Sizes(Tensor x, Tensor y, bool left, bool right)
+    {
+        if (x.Rank != 2 || y.Rank != 2)
+        {
+            throw TensorFlowException.InvalidArgument($"In[0] and In[1] has different ndims: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(y.Shape)}");
+        }
+
+        var (m, k) = ((int)x.Shape[left ? 1 : 0], (int)x.Shape[left ? 0 : 1]);
+        return y.Shape[right ? 1 : 0] == k
+            ? (m, k, (int)y.Shape[right ? 0 : 1])
+            : throw TensorFlowException.InvalidArgument($"Matrix size-incompatible: In[0]: {TensorShape.Format(x.Shape)}, In[1]: {TensorShape.Format(y.Shape)}");
+    }
+
+    private static KernelBody Batch(KernelBuild build)
+    {
+        var (left, right) = (build.Attributes.Bool("adj_x", false), build.Attributes.Bool("adj_y", false));
+        return context =>
+        {
+            var (x, y) = (context.Input(0), context.Input(1));
+            if (x.Rank < 2 || y.Rank < 2 || x.DType != DataType.Float)
+            {
+                throw x.DType != DataType.Float
+                    ? TypeDispatch.Unsupported(x.DType)
+                    : TensorFlowException.InvalidArgument($"In[0] ndims must be >= 2: {x.Rank}");
+            }
+
+            var (m, k) = ((int)x.Shape[left ? ^1 : ^2], (int)x.Shape[left ? ^2 : ^1]);
+            var n = (int)y.Shape[right ? ^2 : ^1];
+            if (y.Shape[right ? ^1 : ^2] != k)
+            {
+                throw TensorFlowException.InvalidArgument($"Matrix size-incompatible: In[0]: {TensorShape.Format(x.Shape)}, In[1]: {TensorShape.Format(y.Shape)}");
+            }
+
+            var batch = new long[Math.Max(x.Rank, y.Rank) - 2];
+            Broadcasting.Shape(x.Shape[..^2], y.Shape[..^2], batch);
+            var result = context.Allocate(0, DataType.Float, [.. batch, m, n]).Data<float>();
+            var (xs, ys) = (new BroadcastIndex(x.Shape[..^2], batch), new BroadcastIndex(y.Shape[..^2], batch));
+            result.Clear();
+            for (var i = 0; i < JoinKernels.Product(batch) && k > 0; i++)
+            {
+                MatMul.Run(
+                    x.Data<float>().Slice(xs[i] * m * k, m * k), y.Data<float>().Slice(ys[i] * k * n, k * n), result.Slice(i * m * n, m * n), m, k, n, left, right, default, context.Pool);
+            }
+        };
+    }
+
+    private static KernelBody BiasAdd(KernelBuild build)
+    {
+        if (build.Attributes.Text("data_format", "NHWC") != "NHWC")
+        {
+            throw TensorFlowException.Unimplemented($"BiasAdd with data_format NCHW is not implemented by the embedded runtime; export the model with NHWC");
+        }
+
+        var add = KernelRegistry.Default.Find("AddV2")!.Create(build);
+        return context =>
+        {
+            var (x, bias) = (context.Input(0), context.Input(1));
+            if (bias.Rank != 1 || x.Rank < 2 || x.Shape[^1] != bias.Shape[0])
+            {
+                throw TensorFlowException.InvalidArgument($"Must provide as many biases as the last dimension of the input tensor: {TensorShape.Format(bias.Shape)} vs. {TensorShape.Format(x.Shape)}");
+            }
+
+            add(context);
+        };
+    }
+
+    // Types other than float are rare here: index arithmetic and small integer models.
+    private readonly struct PlainBody(int m, int k, int n, bool left, bool right) : INumericBody
+    {
+        public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            var a = Elements.Of<T>(context.Input(0));
+            var b = Elements.Of<T>(context.Input(1));
+            var result = Elements.Of<T>(context.Allocate(0, context.Input(0).DType, m, n));
+            for (var i = 0; i < m; i++)
+            {
+                for (var j = 0; j < n; j++)
+                {
+                    var sum = T.Zero;
+                    for (var p = 0; p < k; p++)
+                    {
+                        sum += a[left ? (p * m) + i : (i * k) + p] * b[right ? (j * k) + p : (p * n) + j];
+                    }
+
+                    result[(i * n) + j] = sum;
+                }
+            }
+        }
+    }
+}

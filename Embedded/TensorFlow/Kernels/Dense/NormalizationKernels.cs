@@ -1,0 +1,96 @@
+using System.Numerics.Tensors;
+using Embedded.TensorFlow.Execution;
+using Embedded.TensorFlow.Kernels.Gemm;
+
+namespace Embedded.TensorFlow.Kernels.Dense;
+
+/// <summary>Batch normalisation, and the scale and shift per channel that it is when its statistics are constants.</summary>
+internal static class NormalizationKernels
+{
+    public static void Add(KernelFamilyBuilder family) => family
+        .Begin("Normalisation", "float")
+        .Add("FusedBatchNorm", BatchNorm, notes: "NHWC")
+        .Add("FusedBatchNormV2", BatchNorm, notes: "NHWC")
+        .Add("FusedBatchNormV3", BatchNorm, notes: "NHWC")
+        .Add("_ChannelAffine", Affine, notes: "made by rewriting");
+
+    private static KernelBody BatchNorm(KernelBuild build)
+    {
+        var epsilon = build.Attributes.Float("epsilon", 1e-4f);
+        var training = build.Attributes.Bool("is_training", true);
+        if (build.Attributes.Text("data_format", "NHWC") != "NHWC")
+        {
+            throw TensorFlowException.Unimplemented($"{build.Node.Op} with data_format NCHW is not implemented by the embedded runtime; export the model with NHWC");
+        }
+
+        return context =>
+        {
+            var x = context.Input(0);
+            var gamma = context.Input(1).Data<float>();
+            var beta = context.Input(2).Data<float>();
+            var (mean, variance) = training ? Statistics(x) : (context.Input(3).Data<float>().ToArray(), context.Input(4).Data<float>().ToArray());
+            var scale = new float[gamma.Length];
+            var shift = new float[gamma.Length];
+            for (var c = 0; c < scale.Length; c++)
+            {
+                var factor = gamma[c] / Math.Sqrt((double)variance[c] + epsilon);
+                (scale[c], shift[c]) = ((float)factor, (float)(beta[c] - (mean[c] * factor)));
+            }
+
+            Apply(x, scale, shift, Activation.None, context);
+            if (training)
+            {
+                context.Set(1, Tensor.From([mean.Length], mean));
+                context.Set(2, Tensor.From([variance.Length], variance));
+            }
+        };
+    }
+
+    private static (float[] Mean, float[] Variance) Statistics(Tensor x)
+    {
+        var channels = (int)x.Shape[^1];
+        var (sum, square) = (new double[channels], new double[channels]);
+        var values = x.Data<float>();
+        for (var i = 0; i < values.Length; i++)
+        {
+            sum[i % channels] += values[i];
+            square[i % channels] += (double)values[i] * values[i];
+        }
+
+        var rows = Math.Max(1, values.Length / Math.Max(1, channels));
+        var mean = Array.ConvertAll(sum, s => (float)(s / rows));
+        return (mean, [.. square.Select((s, c) => (float)((s / rows) - ((double)mean[c] * mean[c])))]);
+    }
+
+    private static KernelBody Affine(KernelBuild build)
+    {
+        var activation = FusedEpilogue.Parse(build.Node.Fusion?.Activation);
+        return context => Apply(context.Input(0), context.Input(1).Data<float>(), context.Input(2).Data<float>(), activation, context);
+    }
+
+    private static void Apply(Tensor x, ReadOnlySpan<float> scale, ReadOnlySpan<float> shift, Activation activation, KernelContext context)
+    {
+        var channels = scale.Length;
+        if (x.Rank < 1 || x.Shape[^1] != channels)
+        {
+            throw TensorFlowException.InvalidArgument($"scale must have the same number of elements as the channels of x, got {channels} and {TensorShape.Format(x.Shape)}");
+        }
+
+        var source = x.Data<float>();
+        var target = context.Allocate(0, DataType.Float, x.Shape).Data<float>();
+        for (var at = 0; at < source.Length; at += channels)
+        {
+            var row = target.Slice(at, channels);
+            TensorPrimitives.FusedMultiplyAdd(source.Slice(at, channels), scale, shift, row);
+            if (activation != Activation.None)
+            {
+                TensorPrimitives.Max(row, 0f, row);
+            }
+
+            if (activation == Activation.Relu6)
+            {
+                TensorPrimitives.Min(row, 6f, row);
+            }
+        }
+    }
+}

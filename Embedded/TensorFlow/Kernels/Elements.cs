@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Embedded.TensorFlow.Kernels;
+
+/// <summary>Access to elements without the check of <see cref="Tensor.Data{T}"/>, after a dispatch on the type.</summary>
+internal static class Elements
+{
+    public static Span<T> Of<T>(Tensor tensor) where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.Bytes);
+
+    /// <summary>Integers of an int32 or int64 tensor, as axes, shapes and sizes come.</summary>
+    public static long[] Integers(Tensor tensor) => tensor.DType switch
+    {
+        DataType.Int32 => Array.ConvertAll(tensor.Data<int>().ToArray(), v => (long)v),
+        DataType.Int64 => tensor.Data<long>().ToArray(),
+        _ => throw TensorFlowException.InvalidArgument($"int32 or int64 expected, {tensor.DType.CanonicalName()} given"),
+    };
+
+    /// <summary>The one integer of a scalar.</summary>
+    public static long Integer(Tensor tensor) => tensor switch
+    {
+        { ElementCount: < 1 } => throw TensorFlowException.InvalidArgument($"a scalar expected, shape {TensorShape.Format(tensor.Shape)} given"),
+        { DType: DataType.Int32 } => tensor.Data<int>()[0],
+        { DType: DataType.Int64 } => tensor.Data<long>()[0],
+        _ => throw TensorFlowException.InvalidArgument($"int32 or int64 expected, {tensor.DType.CanonicalName()} given"),
+    };
+
+    /// <summary>An axis counted from the end if negative.</summary>
+    public static int Axis(long axis, int rank) => axis >= -rank && axis < rank
+        ? (int)(axis < 0 ? axis + rank : axis)
+        : throw TensorFlowException.InvalidArgument($"Invalid reduction dimension ({axis} for input with {rank} dimension(s)");
+}

@@ -1,0 +1,62 @@
+using Embedded.TensorFlow.Execution;
+
+namespace Embedded.TensorFlow.Kernels.Elementwise;
+
+/// <summary>Choice between two values by a condition.</summary>
+internal static class SelectKernels
+{
+    public static void Add(KernelFamilyBuilder family) => family
+        .Begin("Choice", "all")
+        .Add("SelectV2", static c => TypeDispatch.Moving(c.Input(1).DType, default(BroadcastBody), c))
+        .Add("Select", static c => TypeDispatch.Moving(c.Input(1).DType, default(RowBody), c), notes: "condition: scalar, vector of rows, or of equal shape");
+
+    private readonly struct BroadcastBody : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var (condition, x, y) = (context.Input(0), context.Input(1), context.Input(2));
+            var pair = new long[Math.Max(x.Rank, y.Rank)];
+            Broadcasting.Shape(x.Shape, y.Shape, pair);
+            var shape = new long[Math.Max(condition.Rank, pair.Length)];
+            Broadcasting.Shape(condition.Shape, pair, shape);
+            var target = Cells.Of<T>(context.Allocate(0, x.DType, shape));
+            var chosen = condition.Data<bool>();
+            var xs = Cells.Of<T>(x);
+            var ys = Cells.Of<T>(y);
+            var (c, a, b) = (new BroadcastIndex(condition.Shape, shape), new BroadcastIndex(x.Shape, shape), new BroadcastIndex(y.Shape, shape));
+            for (var i = 0; i < target.Length; i++)
+            {
+                target[i] = chosen[c[i]] ? xs[a[i]] : ys[b[i]];
+            }
+        }
+    }
+
+    private readonly struct RowBody : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var (condition, x, y) = (context.Input(0), context.Input(1), context.Input(2));
+            if (!x.Shape.SequenceEqual(y.Shape) || (condition.Rank > 1 && !condition.Shape.SequenceEqual(x.Shape))
+                || (condition.Rank == 1 && x.Rank > 0 && condition.Shape[0] != x.Shape[0]))
+            {
+                throw TensorFlowException.InvalidArgument(
+                    $"Inputs to op Select must have the same size and shape.  Input 0: {TensorShape.Format(condition.Shape)} Input 1: {TensorShape.Format(x.Shape)} Input 2: {TensorShape.Format(y.Shape)}");
+            }
+
+            var target = Cells.Of<T>(context.Allocate(0, x.DType, x.Shape));
+            var chosen = condition.Data<bool>();
+            var xs = Cells.Of<T>(x);
+            var ys = Cells.Of<T>(y);
+            if (target.IsEmpty)
+            {
+                return;
+            }
+
+            var row = target.Length / chosen.Length;
+            for (var i = 0; i < chosen.Length; i++)
+            {
+                (chosen[i] ? xs : ys).Slice(i * row, row).CopyTo(target[(i * row)..]);
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Embedded.TensorFlow.Format;
+using Embedded.TensorFlow.Graph;
+
+namespace Embedded.TensorFlow.Kernels;
+
+/// <summary>What is known of a node when its kernel is made.</summary>
+internal sealed class KernelBuild(GraphNode node, PrepackCache cache)
+{
+    public GraphNode Node { get; } = node;
+
+    public AttributeMap Attributes => Node.Attributes;
+
+    /// <summary>Prepared weights, shared by all plans of the model.</summary>
+    public PrepackCache Cache { get; } = cache;
+
+    /// <summary>The value of an input that no run can change; null for others.</summary>
+    public Tensor? Constant(int input) => input < Node.Inputs.Count ? Node.Inputs[input].Constant : null;
+}

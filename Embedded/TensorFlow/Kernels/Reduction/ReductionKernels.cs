@@ -1,0 +1,64 @@
+using System.Numerics;
+using Embedded.TensorFlow.Execution;
+
+namespace Embedded.TensorFlow.Kernels.Reduction;
+
+/// <summary>Dimensions reduced to one number.</summary>
+internal static class ReductionKernels
+{
+    public static void Add(KernelFamilyBuilder family) => family
+        .Begin("Reduction", "numbers")
+        .Add("Sum", build => Numeric(new ReduceBody<SumReduction>(Keep(build), false)))
+        .Add("Mean", build => Numeric(new ReduceBody<SumReduction>(Keep(build), true)))
+        .Add("Prod", build => Numeric(new ReduceBody<ProductReduction>(Keep(build), false)))
+        .Add("Max", build => Numeric(new ReduceBody<MaxReduction>(Keep(build), false)))
+        .Add("Min", build => Numeric(new ReduceBody<MinReduction>(Keep(build), false)))
+        .Begin("Reduction", "bool")
+        .Add("All", build => Logical(new ReduceBody<MinReduction>(Keep(build), false)))
+        .Add("Any", build => Logical(new ReduceBody<MaxReduction>(Keep(build), false)));
+
+    private static bool Keep(KernelBuild build) => build.Attributes.Bool("keep_dims", false);
+
+    private static KernelBody Numeric<TBody>(TBody body) where TBody : INumericBody =>
+        context => TypeDispatch.Numeric(context.Input(0).DType, body, context);
+
+    // A truth value is stored as 0 or 1: all is the least of them, any the largest.
+    private static KernelBody Logical<TReduction>(ReduceBody<TReduction> body) where TReduction : IReduction => body.RunBytes;
+
+    private sealed class ReduceBody<TReduction>(bool keep, bool isMean) : INumericBody where TReduction : IReduction
+    {
+        public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
+            Reduce<T>(context, TReduction.Empty<T>());
+
+        // Nothing is all true and not any: 1 for the least, 0 for the largest.
+        public void RunBytes(KernelContext context) =>
+            Reduce(context, typeof(TReduction) == typeof(MinReduction) ? (byte)1 : (byte)0);
+
+        private void Reduce<T>(KernelContext context, T empty) where T : unmanaged, INumber<T>
+        {
+            var x = context.Input(0);
+            var axes = ReductionAxes.Resolve(x.Shape, context.Input(1), keep);
+            var result = Elements.Of<T>(context.Allocate(0, x.DType, axes.Shape));
+            if (x.ElementCount == 0)
+            {
+                result.Fill(empty);
+                if (isMean)
+                {
+                    result.Fill(T.Zero is float or double or Half ? T.Zero / T.Zero : T.Zero);
+                }
+
+                return;
+            }
+
+            ReductionLoop.Run<T, TReduction>(Elements.Of<T>(x), x.Shape, axes.Reduced, result);
+            if (isMean && result.Length > 0)
+            {
+                var count = T.CreateTruncating(x.ElementCount / result.Length);
+                for (var i = 0; i < result.Length; i++)
+                {
+                    result[i] /= count;
+                }
+            }
+        }
+    }
+}

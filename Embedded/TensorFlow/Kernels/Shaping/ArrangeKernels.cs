@@ -1,0 +1,181 @@
+using Embedded.TensorFlow.Execution;
+using Embedded.TensorFlow.Kernels.Elementwise;
+
+namespace Embedded.TensorFlow.Kernels.Shaping;
+
+/// <summary>The same elements in another order, repeated, or with a border.</summary>
+internal static class ArrangeKernels
+{
+    public static void Add(KernelFamilyBuilder family) => family
+        .Begin("Arranging", "all")
+        .Add("Transpose", static c => TypeDispatch.Moving(c.Input(0).DType, default(TransposeBody), c))
+        .Add("Tile", static c => TypeDispatch.Moving(c.Input(0).DType, default(TileBody), c))
+        .Add("BroadcastTo", static c => TypeDispatch.Moving(c.Input(0).DType, default(BroadcastBody), c))
+        .Add("Pad", static c => TypeDispatch.Moving(c.Input(0).DType, default(PadBody), c))
+        .Add("PadV2", static c => TypeDispatch.Moving(c.Input(0).DType, default(PadBody), c));
+
+    private readonly struct TransposeBody : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var x = context.Input(0);
+            var order = Array.ConvertAll(Elements.Integers(context.Input(1)), a => Elements.Axis(a, x.Rank));
+            if (order.Length != x.Rank || order.Distinct().Count() != order.Length)
+            {
+                throw TensorFlowException.InvalidArgument($"transpose expects a vector of size {x.Rank}. But input(1) is a vector of size {order.Length}");
+            }
+
+            var shape = new long[x.Rank];
+            var (steps, moved) = (TensorShape.Strides(x.Shape), new int[x.Rank]);
+            for (var i = 0; i < order.Length; i++)
+            {
+                (shape[i], moved[i]) = (x.Shape[order[i]], steps[order[i]]);
+            }
+
+            Gather(Cells.Of<T>(x), moved, shape, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
+        }
+    }
+
+    private readonly struct BroadcastBody : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var x = context.Input(0);
+            var shape = Elements.Integers(context.Input(1));
+            var fitting = new long[Math.Max(shape.Length, x.Rank)];
+            Broadcasting.Shape(x.Shape, shape, fitting);
+            if (!fitting.AsSpan().SequenceEqual(shape))
+            {
+                throw TensorFlowException.InvalidArgument($"Incompatible shapes: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(shape)}");
+            }
+
+            var steps = new int[shape.Length];
+            var own = TensorShape.Strides(x.Shape);
+            for (var i = 1; i <= x.Rank; i++)
+            {
+                steps[^i] = x.Shape[^i] == 1 ? 0 : own[^i];
+            }
+
+            Gather(Cells.Of<T>(x), steps, shape, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
+        }
+    }
+
+    private readonly struct TileBody : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var x = context.Input(0);
+            var times = Elements.Integers(context.Input(1));
+            if (times.Length != x.Rank)
+            {
+                throw TensorFlowException.InvalidArgument($"Expected multiples argument to be a vector of length {x.Rank} but got length {times.Length}");
+            }
+
+            // A repeated dimension is two: the repetition, which does not move, and the dimension itself.
+            var (shape, split, steps) = (new long[x.Rank], new long[2 * x.Rank], new int[2 * x.Rank]);
+            var own = TensorShape.Strides(x.Shape);
+            for (var i = 0; i < times.Length; i++)
+            {
+                shape[i] = x.Shape[i] * times[i];
+                (split[2 * i], split[(2 * i) + 1], steps[(2 * i) + 1]) = (times[i], x.Shape[i], own[i]);
+            }
+
+            Gather(Cells.Of<T>(x), steps, split, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
+        }
+    }
+
+    private readonly struct PadBody : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var x = context.Input(0);
+            var padding = Elements.Integers(context.Input(1));
+            if (padding.Length != 2 * x.Rank)
+            {
+                throw TensorFlowException.InvalidArgument($"The first dimension of paddings must be the rank of inputs{TensorShape.Format(context.Input(1).Shape)} {TensorShape.Format(x.Shape)}");
+            }
+
+            var shape = new long[x.Rank];
+            for (var i = 0; i < shape.Length; i++)
+            {
+                shape[i] = padding[2 * i] >= 0 && padding[(2 * i) + 1] >= 0
+                    ? x.Shape[i] + padding[2 * i] + padding[(2 * i) + 1]
+                    : throw TensorFlowException.InvalidArgument($"Paddings must be non-negative: {padding[2 * i]} {padding[(2 * i) + 1]}");
+            }
+
+            var target = Cells.Of<T>(context.Allocate(0, x.DType, shape));
+            target.Fill(context.InputCount > 2 ? Cells.Of<T>(context.Input(2))[0] : default!);
+            Insert(Cells.Of<T>(x), x.Shape, padding, TensorShape.Strides(shape), target);
+        }
+
+        private static void Insert<T>(Span<T> source, ReadOnlySpan<long> size, long[] padding, int[] steps, Span<T> target)
+        {
+            if (source.IsEmpty || size.IsEmpty)
+            {
+                source.CopyTo(target);
+                return;
+            }
+
+            var index = new long[size.Length];
+            var run = (int)size[^1];
+            for (var done = 0; done < source.Length; done += run)
+            {
+                var at = 0L;
+                for (var d = 0; d < index.Length; d++)
+                {
+                    at += (index[d] + padding[2 * d]) * steps[d];
+                }
+
+                source.Slice(done, run).CopyTo(target[(int)at..]);
+                for (var d = index.Length - 2; d >= 0 && ++index[d] == size[d]; d--)
+                {
+                    index[d] = 0;
+                }
+            }
+        }
+    }
+
+    // Element (i0, i1, …) of the result is source[i0 * steps[0] + i1 * steps[1] + …].
+    private static void Gather<T>(ReadOnlySpan<T> source, int[] steps, long[] shape, Span<T> target)
+    {
+        if (target.IsEmpty)
+        {
+            return;
+        }
+
+        if (shape.Length == 0)
+        {
+            target[0] = source[0];
+            return;
+        }
+
+        var index = new long[shape.Length];
+        var (run, step, at) = ((int)shape[^1], steps[^1], 0);
+        for (var done = 0; done < target.Length; done += run)
+        {
+            if (step == 1)
+            {
+                source.Slice(at, run).CopyTo(target[done..]);
+            }
+            else
+            {
+                for (int i = 0, from = at; i < run; i++, from += step)
+                {
+                    target[done + i] = source[from];
+                }
+            }
+
+            for (var d = shape.Length - 2; d >= 0; d--)
+            {
+                at += steps[d];
+                if (++index[d] < shape[d])
+                {
+                    break;
+                }
+
+                at -= (int)shape[d] * steps[d];
+                index[d] = 0;
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Numerics;
+using Embedded.TensorFlow.Execution;
+
+namespace Embedded.TensorFlow.Kernels.Shaping;
+
+/// <summary>Tensors of one value, and sequences.</summary>
+internal static class FillKernels
+{
+    public static void Add(KernelFamilyBuilder family) => family
+        .Begin("Filling", "all")
+        .Add("Fill", static c => TypeDispatch.Moving(c.Input(1).DType, default(FillBody), c))
+        .Add("ZerosLike", ZerosLike)
+        .Begin("Filling", "numbers")
+        .Add("OnesLike", static c => TypeDispatch.Numeric(c.Input(0).DType, default(OnesBody), c))
+        .Add("Range", static c => TypeDispatch.Numeric(c.Input(0).DType, default(RangeBody), c));
+
+    private static void ZerosLike(KernelContext context)
+    {
+        var x = context.Input(0);
+        var result = context.Allocate(0, x.DType, x.Shape);
+        if (x.DType == DataType.String)
+        {
+            result.Strings.Clear();
+        }
+        else
+        {
+            result.Bytes.Clear();
+        }
+    }
+
+    private readonly struct FillBody : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var value = context.Input(1);
+            var shape = Elements.Integers(context.Input(0));
+            Cells.Of<T>(context.Allocate(0, value.DType, shape)).Fill(Cells.Of<T>(value)[0]);
+        }
+    }
+
+    private readonly struct OnesBody : INumericBody
+    {
+        public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            var x = context.Input(0);
+            Elements.Of<T>(context.Allocate(0, x.DType, x.Shape)).Fill(T.One);
+        }
+    }
+
+    private readonly struct RangeBody : INumericBody
+    {
+        public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            var (start, limit, step) = (One<T>(context, 0), One<T>(context, 1), One<T>(context, 2));
+            if (T.IsZero(step) || (step > T.Zero ? start > limit : start < limit))
+            {
+                throw TensorFlowException.InvalidArgument($"Requires start <= limit when delta > 0 and delta != 0: {start}/{limit}/{step}");
+            }
+
+            var count = (long)Math.Ceiling(Math.Abs((double.CreateTruncating(limit) - double.CreateTruncating(start)) / double.CreateTruncating(step)));
+            var result = Elements.Of<T>(context.Allocate(0, context.Input(0).DType, count));
+            var value = start;
+            for (var i = 0; i < result.Length; i++, value += step)
+            {
+                result[i] = value;
+            }
+        }
+
+        private static T One<T>(KernelContext context, int input) where T : unmanaged => Elements.Of<T>(context.Input(input))[0];
+    }
+}

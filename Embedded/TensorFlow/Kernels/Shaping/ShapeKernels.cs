@@ -1,0 +1,112 @@
+using Embedded.TensorFlow.Execution;
+
+namespace Embedded.TensorFlow.Kernels.Shaping;
+
+/// <summary>Shapes as values, and the same elements under another shape.</summary>
+internal static class ShapeKernels
+{
+    public static void Add(KernelFamilyBuilder family) => family
+        .Begin("Shape", "all")
+        .Add("Shape", Shape)
+        .Add("Size", build => Count(build, static t => t.ElementCount))
+        .Add("Rank", static c => c.Set(0, Tensor.Scalar(c.Input(0).Rank)))
+        .Add("Reshape", static c => c.View(0, c.Input(0), Resolve(c.Input(0), Elements.Integers(c.Input(1)))))
+        .Add("ExpandDims", ExpandDims)
+        .Add("Squeeze", Squeeze);
+
+    private static KernelBody Shape(KernelBuild build)
+    {
+        var type = build.Attributes.Type("out_type", DataType.Int32);
+        return context =>
+        {
+            var shape = context.Input(0).Shape;
+            var result = context.Allocate(0, type, shape.Length);
+            for (var i = 0; i < shape.Length; i++)
+            {
+                Write(result, i, shape[i]);
+            }
+        };
+    }
+
+    private static KernelBody Count(KernelBuild build, Func<Tensor, long> count)
+    {
+        var type = build.Attributes.Type("out_type", DataType.Int32);
+        return context => Write(context.Allocate(0, type), 0, count(context.Input(0)));
+    }
+
+    /// <summary>Stores an integer in an int32 or int64 tensor.</summary>
+    public static void Write(Tensor target, int index, long value)
+    {
+        if (target.DType == DataType.Int64)
+        {
+            target.Data<long>()[index] = value;
+        }
+        else
+        {
+            target.Data<int>()[index] = checked((int)value);
+        }
+    }
+
+    private static long[] Resolve(Tensor tensor, long[] shape)
+    {
+        var unknown = Array.IndexOf(shape, -1L);
+        var known = 1L;
+        for (var i = 0; i < shape.Length; i++)
+        {
+            if (shape[i] < -1 || (shape[i] == -1 && i != unknown))
+            {
+                throw TensorFlowException.InvalidArgument($"Size {i} must be non-negative, not {shape[i]}");
+            }
+
+            known *= i == unknown ? 1 : shape[i];
+        }
+
+        if (unknown >= 0)
+        {
+            if (known == 0 || tensor.ElementCount % known != 0)
+            {
+                throw TensorFlowException.InvalidArgument($"Input to reshape is a tensor with {tensor.ElementCount} values, but the requested shape requires a multiple of {known}");
+            }
+
+            shape[unknown] = tensor.ElementCount / known;
+        }
+        else if (known != tensor.ElementCount)
+        {
+            throw TensorFlowException.InvalidArgument($"Input to reshape is a tensor with {tensor.ElementCount} values, but the requested shape has {known}");
+        }
+
+        return shape;
+    }
+
+    private static void ExpandDims(KernelContext context)
+    {
+        var x = context.Input(0);
+        var axis = Elements.Axis(Elements.Integer(context.Input(1)), x.Rank + 1);
+        context.View(0, x, [.. x.Shape[..axis], 1, .. x.Shape[axis..]]);
+    }
+
+    private static KernelBody Squeeze(KernelBuild build)
+    {
+        var axes = build.Attributes.Ints("squeeze_dims", build.Attributes.Ints("axis"));
+        return context =>
+        {
+            var x = context.Input(0);
+            var dropped = axes.Select(a => Elements.Axis(a, x.Rank)).ToHashSet();
+            var shape = new List<long>();
+            for (var i = 0; i < x.Rank; i++)
+            {
+                if (dropped.Contains(i) && x.Shape[i] != 1)
+                {
+                    throw TensorFlowException.InvalidArgument($"Can not squeeze dim[{i}], expected a dimension of 1, got {x.Shape[i]}");
+                }
+
+                if (dropped.Count > 0 ? !dropped.Contains(i) : x.Shape[i] != 1)
+                {
+                    shape.Add(x.Shape[i]);
+                }
+            }
+
+            context.View(0, x, shape.ToArray());
+        };
+    }
+}
