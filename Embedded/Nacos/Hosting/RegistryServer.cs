@@ -17,6 +17,9 @@ internal static class RegistryServer
     public static WebApplication Build(NacosSettings settings, string[] arguments, TimeProvider? clock = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+
+        // Of the defaults only the telemetry: this server calls nobody, and has the original's health paths.
+        builder.ConfigureOpenTelemetry();
         builder.Configuration.AddCommandLine([.. arguments.Where(static argument => argument.Contains(':', StringComparison.Ordinal))]);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);

@@ -62,9 +62,11 @@ internal sealed class TestRegistry : IAsyncDisposable
     public async Task<JsonElement[]> HostsAsync(string service, string more = "") =>
         [.. (await GetAsync($"/ns/instance/list?serviceName={service}{more}")).GetProperty("hosts").EnumerateArray()];
 
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
         await _app.DisposeAsync();
+        Client.Dispose();
     }
 }
