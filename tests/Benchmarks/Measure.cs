@@ -6,7 +6,7 @@ namespace Benchmarks;
 internal static class Measure
 {
     /// <summary>Seconds per call: the best and the median of <paramref name="runs"/> runs, each long enough for the clock.</summary>
-    public static (double Best, double Median) Seconds(Action action, int runs = 9, double minimumSeconds = 0.02)
+    public static (double Best, double Median) Seconds(Action action, int runs = 25, double minimumSeconds = 0.01)
     {
         action();
         var calls = 1;

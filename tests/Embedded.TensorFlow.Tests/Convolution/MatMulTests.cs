@@ -5,7 +5,7 @@ namespace Embedded.TensorFlow.Tests.Convolution;
 
 public sealed class MatMulTests
 {
-    private static readonly (int M, int K, int N)[] s_shapes = [(1, 1, 1), (1, 20, 10), (7, 3, 32), (13, 65, 33), (29, 17, 100), (2, 1024, 97)];
+    private static readonly (int M, int K, int N)[] s_shapes = [(1, 1, 1), (1, 20, 10), (7, 3, 32), (13, 65, 33), (29, 17, 100), (2, 1024, 97), (300, 512, 40)];
 
     [Theory]
     [MemberData(nameof(PackedConvolutionTests.Levels), MemberType = typeof(PackedConvolutionTests))]

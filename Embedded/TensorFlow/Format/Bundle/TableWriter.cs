@@ -21,7 +21,7 @@ internal sealed class TableWriter(Stream stream)
         _data.Add(key, value);
         if (_data.Length >= BlockBytes)
         {
-            FlushData();
+            FlushData(_data.LastKey.ToArray());
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class TableWriter(Stream stream)
     {
         if (_data.Length > 0)
         {
-            FlushData();
+            FlushData(ShortSuccessor(_data.LastKey));
         }
 
         var footer = new ProtoWriter().Raw(WriteBlock(new TableBlockWriter().Finish())).Raw(WriteBlock(_index.Finish()));
@@ -41,11 +41,21 @@ internal sealed class TableWriter(Stream stream)
         stream.Write(bytes);
     }
 
-    private void FlushData()
+    /// <summary>The shortest key not below a key: one byte more than its first (as LevelDB ends its last block).</summary>
+    private static byte[] ShortSuccessor(ReadOnlySpan<byte> key)
     {
-        var lastKey = _data.LastKey.ToArray();
-        _index.Add(lastKey, WriteBlock(_data.Finish()));
+        var rise = key.IndexOfAnyExcept((byte)0xFF);
+        if (rise < 0)
+        {
+            return key.ToArray();
+        }
+
+        var successor = key[..(rise + 1)].ToArray();
+        successor[rise]++;
+        return successor;
     }
+
+    private void FlushData(byte[] indexKey) => _index.Add(indexKey, WriteBlock(_data.Finish()));
 
     /// <summary>Writes a block with its trailer and returns its handle.</summary>
     private ReadOnlySpan<byte> WriteBlock(byte[] block)

@@ -10,6 +10,9 @@ internal static unsafe class MatMul
     // 32 x 32 floats fit the first-level cache twice.
     private const int TransposeBlock = 32;
 
+    // Half of a 1 MiB second-level cache: the block's rows stay there while all panels pass over them.
+    private const int BlockBytes = 512 << 10;
+
     /// <summary>output[m, n] = A · B.</summary>
     /// <param name="a">[m, k], or [k, m] when <paramref name="transposeA"/>.</param>
     /// <param name="b">[k, n], or [n, k] when <paramref name="transposeB"/>.</param>
@@ -90,8 +93,8 @@ internal static unsafe class MatMul
                 Low = epilogue.Low,
                 High = epilogue.High,
             };
-            var panels = (n + kernel.PanelWidth - 1) / kernel.PanelWidth;
-            pool.For(panels, new PanelRun(kernel, grid, pb, b.Length, m, k, n, transposeB));
+            var run = new BlockRun(kernel, grid, pb, b.Length, m, k, n, transposeB);
+            pool.For(run.Tasks, run);
         }
     }
 
@@ -112,48 +115,79 @@ internal static unsafe class MatMul
         }
     }
 
-    private readonly struct PanelRun(MicroKernel kernel, StripGrid rows, float* b, int length, int m, int k, int n, bool transposeB)
-        : IParallelBody
+    /// <summary>A task is a block of rows times a panel, which it packs for itself: a small part of the work it is used for.</summary>
+    private readonly struct BlockRun : IParallelBody
     {
-        private readonly StripGrid _rows = rows;
+        private readonly MicroKernel _kernel;
+        private readonly StripGrid _rows;
+        private readonly float* _b;
+        private readonly int _length;
+        private readonly int _m;
+        private readonly int _k;
+        private readonly int _n;
+        private readonly bool _transposeB;
+        private readonly int _strip;
+        private readonly int _blockRows;
+        private readonly int _panels;
+
+        public BlockRun(MicroKernel kernel, in StripGrid rows, float* b, int length, int m, int k, int n, bool transposeB)
+        {
+            (_kernel, _rows, _length, _m, _k, _n, _transposeB) = (kernel, rows, length, m, k, n, transposeB);
+            _b = b;
+            _strip = kernel.StripLengthFor(m);
+            var pair = 2 * _strip;
+            _blockRows = Math.Max(pair, BlockBytes / sizeof(float) / Math.Max(1, k) / pair * pair);
+            _panels = (n + kernel.PanelWidth - 1) / kernel.PanelWidth;
+        }
+
+        public int Tasks => (_m + _blockRows - 1) / _blockRows * _panels;
 
         public void Invoke(int index)
         {
-            var strip = kernel.StripLengthFor(m);
-            var column = index * kernel.PanelWidth;
-            var columns = Math.Min(kernel.PanelWidth, n - column);
-            var whole = m / strip * strip;
-            var scratch = KernelScratch.Rent(((long)kernel.PanelWidth + (whole < m ? strip : 0)) * k);
-            var tail = scratch + ((long)kernel.PanelWidth * k);
-            var matrix = new ReadOnlySpan<float>(b, length);
-            if (transposeB)
+            var column = index % _panels * _kernel.PanelWidth;
+            var columns = Math.Min(_kernel.PanelWidth, _n - column);
+            var first = index / _panels * _blockRows;
+            var rows = Math.Min(_blockRows, _m - first);
+            var whole = rows / _strip * _strip;
+            var panelLength = (long)_kernel.PanelWidth * _k;
+            var scratch = KernelScratch.Rent(panelLength + (whole < rows ? (long)_strip * _k : 0));
+            var matrix = new ReadOnlySpan<float>(_b, _length);
+            if (_transposeB)
             {
-                PackedPanels.PackTransposed(matrix[(column * k)..], k, columns, kernel.PanelWidth, scratch);
+                PackedPanels.PackTransposed(matrix[(column * _k)..], _k, columns, _kernel.PanelWidth, scratch);
             }
             else
             {
-                PackedPanels.PackRows(matrix[column..], k, columns, n, kernel.PanelWidth, scratch);
+                PackedPanels.PackRows(matrix[column..], _k, columns, _n, _kernel.PanelWidth, scratch);
             }
 
             nint segment = 0;
             var grid = _rows;
             grid.Segments = &segment;
+            Advance(ref grid, first);
             if (whole > 0)
             {
-                grid.SetWidth(whole, strip);
-                StripGemm.RunPanel(kernel, grid, 0, grid.StripsPerLine, scratch, column, columns);
+                grid.SetWidth(whole, _strip);
+                StripGemm.RunPanel(_kernel, grid, 0, grid.StripsPerLine, scratch, column, columns);
+                Advance(ref grid, whole);
             }
 
-            if (whole < m)
+            if (whole < rows)
             {
                 // The kernel reads whole strips; beyond the last row of A there may be nothing to read.
-                new ReadOnlySpan<float>((float*)grid.A + ((long)whole * k), (m - whole) * k).CopyTo(new Span<float>(tail, strip * k));
+                var tail = scratch + panelLength;
+                new ReadOnlySpan<float>((float*)grid.A, (rows - whole) * _k).CopyTo(new Span<float>(tail, _strip * _k));
                 grid.A = (byte*)tail;
-                grid.C += (long)whole * n * sizeof(float);
-                grid.R = grid.R == null ? null : grid.R + ((long)whole * n * sizeof(float));
-                grid.SetWidth(m - whole, strip);
-                StripGemm.RunPanel(kernel, grid, 0, 1, scratch, column, columns);
+                grid.SetWidth(rows - whole, _strip);
+                StripGemm.RunPanel(_kernel, grid, 0, 1, scratch, column, columns);
             }
+        }
+
+        private static void Advance(ref StripGrid grid, int rows)
+        {
+            grid.A += rows * grid.APixelPitch;
+            grid.C += rows * grid.CPixelPitch;
+            grid.R = grid.R == null ? null : grid.R + (rows * grid.CPixelPitch);
         }
     }
 }
