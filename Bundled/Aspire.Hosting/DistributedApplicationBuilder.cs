@@ -173,6 +173,6 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
             _options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable);
         Services.AddHealthChecks();
         Services.AddSingleton<HealthCheckClient>();
-        OrchestrationServices.Add(Services);
+        OrchestrationServices.Add(Services, AppHostAssembly);
     }
 }

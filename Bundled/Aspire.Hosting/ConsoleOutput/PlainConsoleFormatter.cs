@@ -12,12 +12,11 @@ internal sealed class PlainConsoleFormatter() : ConsoleFormatter(FormatterName)
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
         var text = logEntry.Formatter(logEntry.State, logEntry.Exception);
-        if (logEntry.LogLevel != LogLevel.Information || !logEntry.Category.StartsWith("Aspire.Hosting.", StringComparison.Ordinal))
+        var own = logEntry.Category.StartsWith("Aspire.Hosting.", StringComparison.Ordinal);
+        if (!own || logEntry.LogLevel != LogLevel.Information)
         {
             textWriter.Write(Prefix(logEntry.LogLevel));
-            textWriter.Write(": ");
-            textWriter.Write(logEntry.Category);
-            textWriter.Write(": ");
+            textWriter.Write(own ? ": " : $": {logEntry.Category}: ");
         }
 
         textWriter.WriteLine(text);

@@ -37,6 +37,7 @@ internal sealed class ApplicationPreparation(
             if (resource is ProjectResource or ExecutableResource)
             {
                 NameInstances(resource);
+                LifecycleCommands.Add(resource);
             }
         }
 

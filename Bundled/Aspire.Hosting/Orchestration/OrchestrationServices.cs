@@ -1,3 +1,8 @@
+using System.Reflection;
+using Aspire.Hosting.ConsoleOutput;
+using Aspire.Hosting.Health;
+using Aspire.Hosting.Networking;
+using Aspire.Hosting.Processes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Orchestration;
@@ -5,5 +10,22 @@ namespace Aspire.Hosting.Orchestration;
 /// <summary>Registers what runs the application.</summary>
 internal static class OrchestrationServices
 {
-    public static void Add(IServiceCollection services) => services.AddSingleton<ApplicationPreparation>();
+    public static void Add(IServiceCollection services, Assembly? appHostAssembly)
+    {
+        services.AddSingleton<ApplicationPreparation>();
+        services.AddSingleton<ProcessLauncher>();
+        services.AddSingleton(provider => new ProjectTargets(provider.GetRequiredService<ProcessLauncher>(), appHostAssembly));
+        services.AddSingleton<LaunchPlanner>();
+        services.AddSingleton<Ports>();
+        services.AddSingleton<EndpointAllocator>();
+        services.AddSingleton<ResourceUrls>();
+        services.AddSingleton<ProcessServices>();
+        services.AddSingleton<ApplicationOrchestrator>();
+
+        // Stopped in the reverse order, so that the last states are still reported.
+        services.AddHostedService<ConsoleReporter>();
+        services.AddHostedService<ResourceLogForwarder>();
+        services.AddHostedService<ResourceHealthMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<ApplicationOrchestrator>());
+    }
 }

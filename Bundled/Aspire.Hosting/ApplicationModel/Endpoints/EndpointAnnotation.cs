@@ -106,7 +106,7 @@ public sealed class EndpointAnnotation : IResourceAnnotation
     /// <summary>Where it can be reached from <see cref="DefaultNetworkID"/>; null until known.</summary>
     public AllocatedEndpoint? AllocatedEndpoint
     {
-        get => AllAllocatedEndpoints.For(DefaultNetworkID) is { IsValueSet: true } snapshot ? snapshot.GetValueAsync().GetAwaiter().GetResult() : null;
+        get => AllAllocatedEndpoints.For(DefaultNetworkID) is { HasValue: true } snapshot ? snapshot.GetValueAsync().GetAwaiter().GetResult() : null;
         set
         {
             ArgumentNullException.ThrowIfNull(value);

@@ -60,7 +60,7 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
     public bool Exists => Find() is not null;
 
     /// <summary>Whether its address is known.</summary>
-    public bool IsAllocated => Find()?.AllAllocatedEndpoints.For(Network).IsValueSet == true;
+    public bool IsAllocated => Find()?.AllAllocatedEndpoints.For(Network).HasValue == true;
 
     /// <summary>Whether the scheme is http.</summary>
     public bool IsHttp => Scheme == "http";
@@ -102,7 +102,7 @@ public sealed class EndpointReference : IExpressionValue, IValueWithReferences
 
     private NetworkIdentifier Network => ContextNetworkID ?? KnownNetworkIdentifiers.LocalhostNetwork;
 
-    private AllocatedEndpoint Allocated => EndpointAnnotation.AllAllocatedEndpoints.For(Network) is { IsValueSet: true } snapshot
+    private AllocatedEndpoint Allocated => EndpointAnnotation.AllAllocatedEndpoints.For(Network) is { HasValue: true } snapshot
         ? snapshot.GetValueAsync().GetAwaiter().GetResult()
         : throw new InvalidOperationException($"The endpoint `{EndpointName}` is not allocated for the resource `{Resource.Name}`.");
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The last lines of one resource, and those who read along.</summary>
-internal sealed class ResourceLog(string name, TimeProvider timeProvider, Action<LogSubscriber> subscribersChanged) : ILogger
+internal sealed class ResourceLog(string name, TimeProvider timeProvider, Action<LogSubscriber> subscribersChanged, Action<string, LogLine> appended) : ILogger
 {
     // A chatty process must not eat the AppHost's memory; the official service keeps as many.
     private const int MaxBacklog = 10_000;
@@ -44,6 +44,8 @@ internal sealed class ResourceLog(string name, TimeProvider timeProvider, Action
             {
                 reader.Writer.TryWrite(line);
             }
+
+            appended(name, line);
         }
     }
 

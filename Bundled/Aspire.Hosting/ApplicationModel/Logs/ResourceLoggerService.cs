@@ -12,6 +12,9 @@ public class ResourceLoggerService : IDisposable
     private readonly ConcurrentDictionary<Channel<LogSubscriber>, byte> _subscriberWatchers = new();
     private readonly CancellationTokenSource _disposed = new();
 
+    /// <summary>Raised for each line of each resource.</summary>
+    internal event Action<string, LogLine>? Appended;
+
     internal TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Writes into the log of a resource.</summary>
@@ -112,7 +115,7 @@ public class ResourceLoggerService : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal ResourceLog For(string name) => _logs.GetOrAdd(name, static (key, service) => new(key, service.TimeProvider, service.Announce), this);
+    internal ResourceLog For(string name) => _logs.GetOrAdd(name, static (key, service) => new(key, service.TimeProvider, service.Announce, (name, line) => service.Appended?.Invoke(name, line)), this);
 
     private void Announce(LogSubscriber change)
     {

@@ -94,7 +94,7 @@ public partial class ResourceNotificationService
 
     private static bool IsTerminal(CustomResourceSnapshot snapshot) => snapshot.State?.Text is { } state && KnownResourceStates.TerminalStates.Contains(state);
 
-    private static string Reason(ResourceEvent change) => change.Snapshot.ExitCode is { } code and not 0 ? $" with exit code {code}" : "";
+    private static string Reason(ResourceEvent change) => change.Snapshot.Reason is { } reason ? $": {reason}" : change.Snapshot.ExitCode is { } code and not 0 ? $" with exit code {code}" : "";
 
     private async Task WaitForOneAsync(WaitAnnotation wait, string dependencyId, ILogger logger, CancellationToken cancellationToken)
     {
@@ -107,7 +107,7 @@ public partial class ResourceNotificationService
                 var ended = await WaitForResourceAsync(dependencyId, e => IsTerminal(e.Snapshot), cancellationToken).ConfigureAwait(false);
                 if (ended.Snapshot.State?.Text == KnownResourceStates.FailedToStart)
                 {
-                    throw new DistributedApplicationException($"Dependency resource '{name}' failed to start.");
+                    throw new DistributedApplicationException($"Dependency resource '{name}' failed to start{Reason(ended)}.");
                 }
 
                 if (ended.Snapshot.ExitCode is { } code && code != wait.ExitCode)
@@ -126,7 +126,7 @@ public partial class ResourceNotificationService
                 if (IsTerminal(started.Snapshot))
                 {
                     throw new DistributedApplicationException(started.Snapshot.State?.Text == KnownResourceStates.FailedToStart
-                        ? $"Dependency resource '{name}' failed to start."
+                        ? $"Dependency resource '{name}' failed to start{Reason(started)}."
                         : $"Resource '{name}' has entered the '{started.Snapshot.State?.Text}' state prematurely{Reason(started)}.");
                 }
 

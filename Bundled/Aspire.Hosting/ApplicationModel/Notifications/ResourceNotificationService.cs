@@ -37,6 +37,9 @@ public partial class ResourceNotificationService : IDisposable
         hostApplicationLifetime.ApplicationStopping.Register(static state => ((CancellationTokenSource)state!).Cancel(), _disposed);
     }
 
+    /// <summary>Raised for each change, in order, before those who watch or wait learn of it.</summary>
+    internal event Action<ResourceEvent>? Changed;
+
     /// <summary>The state of every resource, then every change.</summary>
     public async IAsyncEnumerable<ResourceEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -103,6 +106,7 @@ public partial class ResourceNotificationService : IDisposable
                 LogChanged(_logger, resourceId, previous.State?.Text, next.State?.Text);
             }
 
+            Changed?.Invoke(change);
             lock (_watchersGate)
             {
                 state.Last = change;

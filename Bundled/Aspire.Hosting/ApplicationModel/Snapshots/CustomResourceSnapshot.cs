@@ -73,6 +73,9 @@ public sealed record CustomResourceSnapshot
     /// <summary>Style of the icon.</summary>
     public IconVariant? IconVariant { get; init; }
 
+    /// <summary>Why it failed, in words.</summary>
+    internal string? Reason { get; init; }
+
     /// <summary>Set once the resource was ready; its task ends with the subscribers.</summary>
     internal Task? Ready { get; init; }
 

@@ -10,6 +10,8 @@ public sealed class ValueSnapshot<T>
     /// <summary>Whether there is a value, or an exception in its place.</summary>
     public bool IsValueSet => _source.Task.IsCompleted;
 
+    internal bool HasValue => _source.Task.IsCompletedSuccessfully;
+
     /// <summary>The value; waits until it is set.</summary>
     public Task<T> GetValueAsync(CancellationToken cancellationToken = default) => _source.Task.WaitAsync(cancellationToken);
 

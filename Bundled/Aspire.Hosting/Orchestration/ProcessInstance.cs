@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Processes;
+
+namespace Aspire.Hosting.Orchestration;
+
+/// <summary>One replica of a resource: starts its process, tells its states, stops it.</summary>
+internal sealed class ProcessInstance(ProcessServices services, IResource resource, ReplicaInstance replica)
+{
+    // A model server may finish a request of a few seconds; nine processes in four steps must be down within ten.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(4);
+
+    // After the process is gone its output ends at once, unless somebody it started holds the pipe.
+    private static readonly TimeSpan s_outputGrace = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private IChildProcess? _process;
+    private bool _stopping;
+
+    public string Id => replica.Id;
+
+    /// <summary>Completes when the process of the last start is gone and its last state was published.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
+    public bool IsRunning
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _process is not null;
+            }
+        }
+    }
+
+    /// <summary>Starts the process. Failures become states, not exceptions.</summary>
+    public async Task LaunchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (services.Endpoints.FailureOf(resource) is { } failure)
+            {
+                throw new DistributedApplicationException(failure);
+            }
+
+            await LaunchCoreAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await PublishAsync(s => s with { State = KnownResourceStates.Exited }).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            await FailAsync(Sentence(exception)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Publishes that the resource cannot be started.</summary>
+    public Task FailAsync(string reason)
+    {
+        services.Loggers.For(resource.Name).Append(reason, isError: true);
+        return PublishAsync(s => s with
+        {
+            State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
+            StopTimeStamp = services.Now,
+            Reason = reason,
+        });
+    }
+
+    /// <summary>Asks the process to end, and ends its whole group when it does not within the deadline.</summary>
+    public async Task StopAsync(TimeSpan deadline)
+    {
+        IChildProcess? process;
+        lock (_gate)
+        {
+            process = _process;
+            _stopping = process is not null;
+        }
+
+        if (process is null)
+        {
+            return;
+        }
+
+        await PublishAsync(s => s with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
+        process.RequestStop();
+        var grace = deadline < s_grace ? deadline : s_grace;
+        try
+        {
+            await process.Exited.WaitAsync(grace, services.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            services.Loggers.For(resource.Name).Append(string.Create(CultureInfo.InvariantCulture, $"did not end within {grace.TotalSeconds:0.#} s of SIGTERM and was killed"), isError: true);
+            process.Kill();
+        }
+
+        await Ended.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the process group at once.</summary>
+    public void Kill()
+    {
+        lock (_gate)
+        {
+            _stopping = true;
+            _process?.Kill();
+        }
+    }
+
+    private static string Sentence(Exception exception) => exception is AggregateException many
+        ? string.Join(" ", many.InnerExceptions.Select(e => e.Message))
+        : exception.Message;
+
+    private async Task LaunchCoreAsync(CancellationToken cancellationToken)
+    {
+        await PublishAsync(s => s with { State = KnownResourceStates.Starting, ExitCode = null, StopTimeStamp = null, Reason = null, Ready = null }).ConfigureAwait(false);
+        var plan = await services.Planner.PlanAsync(resource, cancellationToken).ConfigureAwait(false);
+        var logger = services.Loggers.GetLogger(resource.Name);
+        var configuration = await ExecutionConfigurationBuilder.Create(resource).WithEnvironmentVariablesConfig().WithArgumentsConfig()
+            .BuildAsync(services.ExecutionContext, logger, cancellationToken).ConfigureAwait(false);
+        if (configuration.Exception is { } failure)
+        {
+            throw failure;
+        }
+
+        if (!Directory.Exists(plan.WorkingDirectory))
+        {
+            throw new ProcessStartException($"The working directory '{plan.WorkingDirectory}' does not exist.");
+        }
+
+        var ports = services.Endpoints.TargetPorts(resource);
+        var own = configuration.EnvironmentVariables.ToDictionary(v => v.Key, v => ReplicaTemplates.Fill(v.Value, replica.Suffix, ports));
+        var environment = InheritedEnvironment.Copy();
+        foreach (var (name, value) in own)
+        {
+            environment[name] = value;
+        }
+
+        var arguments = configuration.Arguments.Select(a => (Value: ReplicaTemplates.Fill(a.Value, replica.Suffix, ports), a.IsSensitive)).ToArray();
+        var tail = new OutputTail();
+        var log = services.Loggers.For(resource.Name);
+        log.Reopen();
+        IChildProcess process;
+        lock (_gate)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _stopping = false;
+            process = _process = services.Launcher.Start(new()
+            {
+                FileName = ExecutableFinder.Find(plan.Command, plan.WorkingDirectory, environment.GetValueOrDefault("PATH")),
+                Arguments = [.. plan.FirstArguments, .. arguments.Select(a => a.Value)],
+                WorkingDirectory = plan.WorkingDirectory,
+                Environment = environment,
+                Output = (line, isError) =>
+                {
+                    tail.Add(line);
+                    log.Append(line, isError);
+                },
+            });
+        }
+
+        services.Endpoints.Open(resource, ports);
+        var urls = await services.Urls.OfAsync(resource, logger, cancellationToken).ConfigureAwait(false);
+        await PublishAsync(s => s with
+        {
+            State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+            StartTimeStamp = services.Now,
+            Properties =
+            [
+                .. plan.Properties,
+                new("executable.pid", process.Id),
+                new("executable.args", arguments.Select(a => a.Value).ToImmutableArray()) { IsSensitive = arguments.Any(a => a.IsSensitive) },
+            ],
+            EnvironmentVariables = [.. own.Select(v => new EnvironmentVariableSnapshot(v.Key, v.Value, IsFromSpec: true))],
+            Urls = urls,
+        }).ConfigureAwait(false);
+        Ended = FollowAsync(process, ports, tail);
+    }
+
+    private async Task FollowAsync(IChildProcess process, Dictionary<string, int> ports, OutputTail tail)
+    {
+        var exitCode = await process.Exited.ConfigureAwait(false);
+        services.Endpoints.Close(resource, ports);
+        try
+        {
+            await process.OutputClosed.WaitAsync(s_outputGrace, services.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            services.Loggers.For(resource.Name).Append("the output is still held open by a process that left the group", isError: true);
+        }
+
+        bool stopped;
+        lock (_gate)
+        {
+            stopped = _stopping;
+            _process = null;
+        }
+
+        var reason = stopped || exitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}{tail.Text()}");
+        await PublishAsync(s => s with
+        {
+            State = new(stopped ? KnownResourceStates.Exited : KnownResourceStates.Finished, reason is null ? null : KnownResourceStateStyles.Error),
+            ExitCode = exitCode,
+            StopTimeStamp = services.Now,
+            Reason = reason,
+            Urls = [.. s.Urls.Select(u => u with { IsInactive = true })],
+        }).ConfigureAwait(false);
+        await services.AnnounceStoppedAsync(resource, replica.Id).ConfigureAwait(false);
+    }
+
+    private Task PublishAsync(Func<CustomResourceSnapshot, CustomResourceSnapshot> change) => services.Notifications.PublishUpdateAsync(resource, replica.Id, change);
+}

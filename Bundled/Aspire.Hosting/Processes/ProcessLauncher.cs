@@ -1,0 +1,18 @@
+namespace Aspire.Hosting.Processes;
+
+/// <summary>Starts processes that do not outlive this one.</summary>
+internal sealed class ProcessLauncher : IDisposable
+{
+    private readonly Lazy<UnixProcessGuard> _guard = new(UnixProcessGuard.Start);
+
+    public IChildProcess Start(ProcessSpec spec) =>
+        OperatingSystem.IsWindows() ? WindowsChildProcess.Start(spec) : UnixChildProcess.Start(spec, _guard.Value);
+
+    public void Dispose()
+    {
+        if (_guard.IsValueCreated)
+        {
+            _guard.Value.Dispose();
+        }
+    }
+}
