@@ -13,13 +13,15 @@ internal static class DiscoveryName
     /// <summary>Longest host name (RFC 1035 §2.3.4); Nacos itself would take 512.</summary>
     public const int MaxLength = 253;
 
+    private const int MaxLabel = 63;
+
     public static bool TryCreate(string model, out string name)
     {
         var bytes = Encoding.UTF8.GetBytes(model.ToLowerInvariant());
         var looksLikeAddress = bytes.Length > 0 && char.IsAsciiDigit((char)bytes[0])
             && !Encoding.Latin1.GetString(bytes).AsSpan().ContainsAnyExcept(HostSafe.AddressCharacters);
         var pieces = new string[bytes.Length];
-        var next = '.'; // the end of the name is the end of a label
+        var next = '.'; // The end of the name is the end of a label.
         for (var i = bytes.Length - 1; i >= 0; i--)
         {
             var c = (char)bytes[i];
@@ -28,7 +30,8 @@ internal static class DiscoveryName
             {
                 // Beside another hyphen it would be taken for the beginning of an escape; at a label's edge hosts do not have it.
                 '-' => !startsLabel && next is not ('-' or '.'),
-                '.' => !startsLabel && next != '.',
+                // Uri refuses a third label, or a later one, that begins with a hyphen or an underscore.
+                '.' => i > 0 && char.IsAsciiLetterOrDigit(next),
                 // A first label that begins with an underscore is the endpoint name of a ServiceDiscovery query.
                 '_' => i > 0,
                 _ => HostSafe.HostCharacters.Contains(c) && !(i == 0 && looksLikeAddress),
@@ -38,6 +41,12 @@ internal static class DiscoveryName
         }
 
         name = string.Concat(pieces);
+        if (name.Split('.').Any(label => label.Length > MaxLabel))
+        {
+            // Uri takes a longer label only as the first or second of a host.
+            name = name.Replace(".", "--2e", StringComparison.Ordinal);
+        }
+
         return name.Length is > 0 and <= MaxLength;
     }
 }

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Nacos.V2;
+
+namespace Registry.Bridge.Tests;
+
+public sealed class RegistryHostExtensionsTests
+{
+    [Fact]
+    public void Options_come_from_the_connection_string_and_the_section()
+    {
+        var options = Options(("ConnectionStrings:nacos", "http://a:8848, http://b:8848"), ("Nacos:UserName", "u"), ("Nacos:Password", "p"), ("Nacos:NamingUseRpc", "false"));
+        options.ServerAddresses.ShouldBe(["http://a:8848", "http://b:8848"]);
+        (options.UserName, options.Password, options.NamingUseRpc, options.DefaultTimeOut).ShouldBe(("u", "p", false, 5000));
+    }
+
+    [Theory]
+    [InlineData(null, "ConnectionStrings:nacos is missing")]
+    [InlineData("localhost:8848", "which is not an address")]
+    public void A_bad_connection_string_is_named(string? value, string expected)
+        => Should.Throw<OptionsValidationException>(() => Options(("ConnectionStrings:nacos", value))).Message.ShouldContain(expected);
+
+    [Fact]
+    public void A_user_without_password_is_named()
+        => Should.Throw<OptionsValidationException>(() => Options(("ConnectionStrings:nacos", "http://a:1"), ("Nacos:UserName", "u"))).Message.ShouldContain("belong together");
+
+    private static NacosSdkOptions Options(params (string Key, string? Value)[] settings)
+    {
+        var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => s.Value));
+        builder.AddNacosRegistry();
+        using var host = builder.Build();
+        return host.Services.GetRequiredService<IOptions<NacosSdkOptions>>().Value;
+    }
+}
