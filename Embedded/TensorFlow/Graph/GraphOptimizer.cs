@@ -32,5 +32,10 @@ internal static class GraphOptimizer
                 break;
             }
         }
+
+        new NormalizationsToAffine(cache).Run(graph);
+        new FoldAffineIntoWeights(cache).Run(graph);
+        FuseEpilogues.Run(graph);
+        FusePadding.Run(graph);
     }
 }
