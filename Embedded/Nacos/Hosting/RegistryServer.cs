@@ -20,6 +20,7 @@ internal static class RegistryServer
 
         // Of the defaults only the telemetry: this server calls nobody, and has the original's health paths.
         builder.ConfigureOpenTelemetry();
+        builder.Services.TraceChangesOnly();
         builder.Configuration.AddCommandLine([.. arguments.Where(static argument => argument.Contains(':', StringComparison.Ordinal))]);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);

@@ -1,3 +1,4 @@
+using Embedded.Nacos.Hosting;
 using Embedded.Nacos.Http;
 using Embedded.Nacos.Registry;
 
@@ -37,6 +38,7 @@ internal sealed class InstanceHandlers(ServiceRegistry registry, Switches switch
                 : "This server keeps no persistent instances; register with ephemeral=true and send beats");
         }
 
+        using var span = RegistryTracing.Start("register", service);
         return registry.Register(service, instance) == RegisterOutcome.PersistentService ? throw PersistentService(service) : Reply.Ok;
     }
 
@@ -48,6 +50,7 @@ internal sealed class InstanceHandlers(ServiceRegistry registry, Switches switch
         var (service, endpoint) = (call.Service, call.Endpoint);
         if (call.Parameters.Flag("ephemeral", true))
         {
+            using var span = RegistryTracing.Start("deregister", service);
             registry.Deregister(service, endpoint);
         }
 
@@ -60,6 +63,7 @@ internal sealed class InstanceHandlers(ServiceRegistry registry, Switches switch
         var service = call.Service;
         var instance = Build(call);
         var change = new InstanceOverride(instance.Weight, instance.Enabled, instance.Metadata);
+        using var span = RegistryTracing.Start("override", service);
         return registry.Override(service, instance.Endpoint, instance.Cluster, _ => change)
             ? Reply.Ok
             : throw RefusalException.BadRequest(
@@ -76,6 +80,7 @@ internal sealed class InstanceHandlers(ServiceRegistry registry, Switches switch
         var metadata = parameters.Find("metadata") is null ? null : call.Metadata;
         double? weight = parameters.Find("weight") is { } text ? InstanceRules.Weight(RequestParameters.Double(text)) : null;
         bool? enabled = parameters.Find("enabled") is { } flag ? RequestParameters.IsTrue(flag) : null;
+        using var span = RegistryTracing.Start("override", service);
         registry.Override(service, instance.Endpoint, instance.Cluster, previous => new(
             weight ?? previous?.Weight ?? instance.Weight,
             enabled ?? previous?.Enabled ?? instance.Enabled,

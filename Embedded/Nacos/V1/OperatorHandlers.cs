@@ -1,10 +1,11 @@
 using Embedded.Nacos.Http;
 using Embedded.Nacos.Registry;
+using Embedded.Nacos.Settings;
 
 namespace Embedded.Nacos.V1;
 
 /// <summary><c>/operator</c> (alias <c>/ops</c>) and <c>/health</c>: the server about itself.</summary>
-internal sealed class OperatorHandlers(ServiceRegistry registry, Switches switches) : INamingHandlers
+internal sealed class OperatorHandlers(ServiceRegistry registry, Switches switches, NacosSettings settings) : INamingHandlers
 {
     public void Map(Action<string, string, Func<NamingCall, Reply>> map)
     {
@@ -65,10 +66,10 @@ internal sealed class OperatorHandlers(ServiceRegistry registry, Switches switch
         return Reply.Ok;
     }
 
-    private Reply HealthServer(NamingCall call) => Reply.Json(registry.Services.Count, static (writer, services) =>
+    private Reply HealthServer(NamingCall call) => Reply.Json((Services: registry.Services.Count, settings.Port), static (writer, server) =>
     {
         writer.WriteStartObject();
-        writer.WriteString("msg", $"Hello! I am Nacos-Naming and healthy! total services: {services}, local port:8848");
+        writer.WriteString("msg", $"Hello! I am Nacos-Naming and healthy! total services: {server.Services}, local port:{server.Port}");
         writer.WriteEndObject();
     });
 
