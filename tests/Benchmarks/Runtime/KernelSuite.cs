@@ -21,6 +21,7 @@ internal static class KernelSuite
         using var pool = new IntraOpPool(Environment.ProcessorCount);
         var peak = Enumerable.Range(0, 5).Max(_ => FmaPeak.Measure());
         Convolutions(report, peak, pool);
+        Depthwise(report, peak);
         Products(report, peak);
         report.Line();
         report.Line($"Peak before and after: {peak:F0} and {FmaPeak.Measure():F0} GFLOP/s on one thread.");
@@ -56,6 +57,24 @@ internal static class KernelSuite
         report.Line();
         report.Line($"All 53 convolutions: **{seconds * 1e3:F1} ms**, {flops / seconds / 1e9:F0} GFLOP/s; direct sums at the peak would take {flops / peak / 1e6:F1} ms. On {pool.Parallelism} threads {shared * 1e3:F1} ms.");
         report.Line($"1 × 1 convolutions reach {pointwise / pointwiseLayers:P0} of the peak on average.");
+        report.Line();
+    }
+
+    private static void Depthwise(Report report, double peak)
+    {
+        report.Line($"| depthwise 3 × 3 | image | GFLOP/s | of peak | ms |");
+        report.Line($"|---|---|---|---|---|");
+        foreach (var (channels, size, stride) in new[] { (32, 112, 1), (96, 112, 2), (144, 56, 1), (192, 28, 1), (384, 14, 1), (960, 7, 1) })
+        {
+            var convolution = DepthwiseConvolution.Create(Values(9 * channels), new(3, 3, stride, stride), channels, 1);
+            var (input, output) = (Values(size * size * channels), new float[size * size * channels / stride / stride]);
+            var padding = new Padding2D(1, 1, 1, 1);
+            var (best, _) = Measure.Seconds(
+                () => convolution.Run(input, 1, size, size, output, padding, new Epilogue { Activation = Activation.Relu6 }, IntraOpPool.Serial));
+            var rate = 2.0 * 9 * output.Length / best / 1e9;
+            report.Line($"| {channels} channels, stride {stride} | {size}² | {rate:F0} | {rate / peak:P0} | {best * 1e3:F3} |");
+        }
+
         report.Line();
     }
 

@@ -1,6 +1,5 @@
 using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Convolution;
-using Embedded.TensorFlow.Kernels.Gemm;
 
 namespace Embedded.TensorFlow.Tests.Convolution;
 
@@ -37,27 +36,6 @@ public sealed class PoolingTests
         Pooling.Average([4, 4, 4, 4], 1, 2, 2, 1, new(3, 3), geometry, output, IntraOpPool.Serial);
 
         output.ShouldBe([4, 4, 4, 4]);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Depthwise_matches_a_convolution_of_as_many_groups(int multiplier)
-    {
-        var window = new Window2D(3, 3, 2, 1, 1, 2);
-        var geometry = ConvolutionGeometry.Resolve(9, 8, window, PaddingScheme.Same);
-        var input = Reference.Values(1, 2 * 9 * 8 * 19);
-        var filter = Reference.Values(2, 9 * 19 * multiplier);
-        var bias = Reference.Values(3, 19 * multiplier);
-        var expected = Reference.Convolve(input, 2, 9, 8, 19, filter, window, 19 * multiplier, 19, geometry);
-        var residual = Reference.Values(4, expected.Length);
-        Reference.Finish(expected, bias, residual, Activation.Relu6);
-        var actual = new float[expected.Length];
-
-        DepthwiseConvolution.Create(filter, window, 19, multiplier).Run(
-            input, 2, 9, 8, actual, geometry.Padding, new Epilogue { Bias = bias, Residual = residual, Activation = Activation.Relu6 }, IntraOpPool.Serial);
-
-        Reference.ShouldMatch(actual, expected, 1e-5);
     }
 
     private static List<List<double>> Windows(

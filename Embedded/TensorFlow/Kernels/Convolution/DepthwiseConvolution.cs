@@ -1,18 +1,19 @@
 // Pointers: the tensors are pinned for the run, and its tasks address them from several threads.
-using System.Numerics;
 using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Gemm;
 
 namespace Embedded.TensorFlow.Kernels.Convolution;
 
 /// <summary>A two-dimensional NHWC convolution that filters every channel on its own (DepthwiseConv2dNative). Immutable; threads share it.</summary>
-internal sealed unsafe class DepthwiseConvolution
+internal sealed unsafe partial class DepthwiseConvolution
 {
     private readonly float[] _filter;
+    private readonly MicroKernel _kernel;
 
-    private DepthwiseConvolution(float[] filter, in Window2D window, int inputChannels, int multiplier)
+    private DepthwiseConvolution(float[] filter, in Window2D window, int inputChannels, int multiplier, MicroKernel kernel)
     {
         _filter = filter;
+        _kernel = kernel;
         Window = window;
         InputChannels = inputChannels;
         Multiplier = multiplier;
@@ -32,14 +33,15 @@ internal sealed unsafe class DepthwiseConvolution
 
     /// <summary>Takes a filter of shape [height, width, input channels, multiplier].</summary>
     /// <exception cref="ArgumentException">The filter has another length.</exception>
-    public static DepthwiseConvolution Create(ReadOnlySpan<float> filter, in Window2D window, int inputChannels, int multiplier)
+    public static DepthwiseConvolution Create(
+        ReadOnlySpan<float> filter, in Window2D window, int inputChannels, int multiplier, MicroKernel? kernel = null)
     {
         if (filter.Length != (long)window.Height * window.Width * inputChannels * multiplier)
         {
             throw new ArgumentException($"The filter has {filter.Length} values, not {window} x {inputChannels} x {multiplier}.", nameof(filter));
         }
 
-        return new(filter.ToArray(), window, inputChannels, multiplier);
+        return new(filter.ToArray(), window, inputChannels, multiplier, kernel ?? MicroKernel.Current);
     }
 
     /// <summary>Convolves a batch of images; parameters as in <see cref="PackedConvolution.Run"/>.</summary>
@@ -66,114 +68,43 @@ internal sealed unsafe class DepthwiseConvolution
         fixed (float* bias = epilogue.Bias)
         fixed (float* residual = epilogue.Residual)
         {
-            pool.For(
-                batch * geometry.OutputHeight,
-                new LineRun(this, geometry, height, width)
-                {
-                    Input = from,
-                    Output = to,
-                    Filter = filter,
-                    Bias = bias,
-                    Residual = residual,
-                    Low = epilogue.Low,
-                    High = epilogue.High,
-                });
+            var tensors = new Tensors
+            {
+                Input = from,
+                Output = to,
+                Filter = filter,
+                Bias = bias,
+                Residual = residual,
+                Low = epilogue.Low,
+                High = epilogue.High,
+                Height = height,
+                Width = width,
+                Geometry = geometry,
+            };
+            var lines = batch * geometry.OutputHeight;
+            switch (_kernel)
+            {
+                case Vector512Kernel:
+                    pool.For(lines, new LineRun<Float512>(this, tensors));
+                    break;
+                case Vector256Kernel:
+                    pool.For(lines, new LineRun<Float256>(this, tensors));
+                    break;
+                case Vector128Kernel:
+                    pool.For(lines, new LineRun<Float128>(this, tensors));
+                    break;
+                default:
+                    pool.For(lines, new LineRun<FloatScalar>(this, tensors));
+                    break;
+            }
         }
     }
 
-    /// <summary>One task is one output line.</summary>
-    private readonly struct LineRun(DepthwiseConvolution owner, ConvolutionGeometry geometry, int height, int width) : IParallelBody
+    private struct Tensors
     {
-        public float* Input { get; init; }
-
-        public float* Output { get; init; }
-
-        public float* Filter { get; init; }
-
-        public float* Bias { get; init; }
-
-        public float* Residual { get; init; }
-
-        public float Low { get; init; }
-
-        public float High { get; init; }
-
-        public void Invoke(int index)
-        {
-            var window = owner.Window;
-            var image = Input + ((long)(index / geometry.OutputHeight) * height * width * owner.InputChannels);
-            var top = (index % geometry.OutputHeight * window.StrideHeight) - geometry.Padding.Top;
-            for (var x = 0; x < geometry.OutputWidth; x++)
-            {
-                var pixel = (((long)index * geometry.OutputWidth) + x) * owner.OutputChannels;
-                var target = new Span<float>(Output + pixel, owner.OutputChannels);
-                if (Residual == null)
-                {
-                    Accumulate(image, top, (x * window.StrideWidth) - geometry.Padding.Left, target, default);
-                }
-                else
-                {
-                    Accumulate(image, top, (x * window.StrideWidth) - geometry.Padding.Left, target, new(Residual + pixel, owner.OutputChannels));
-                }
-            }
-        }
-
-        private void Accumulate(float* image, int top, int left, Span<float> target, ReadOnlySpan<float> residual)
-        {
-            var window = owner.Window;
-            var vectors = owner.Multiplier == 1 ? target.Length / Vector<float>.Count * Vector<float>.Count : 0;
-            for (var c = 0; c < vectors; c += Vector<float>.Count)
-            {
-                var sum = Bias == null ? Vector<float>.Zero : Vector.Load(Bias + c);
-                for (var row = 0; row < window.Height; row++)
-                {
-                    var y = top + (row * window.DilationHeight);
-                    for (var column = 0; (uint)y < (uint)height && column < window.Width; column++)
-                    {
-                        var x = left + (column * window.DilationWidth);
-                        if ((uint)x < (uint)width)
-                        {
-                            var values = Vector.Load(image + ((((long)y * width) + x) * owner.InputChannels) + c);
-                            sum += values * Vector.Load(Filter + ((((long)row * window.Width) + column) * owner.InputChannels) + c);
-                        }
-                    }
-                }
-
-                if (!residual.IsEmpty)
-                {
-                    sum += new Vector<float>(residual[c..]);
-                }
-
-                Vector.Min(new Vector<float>(High), Vector.Max(new Vector<float>(Low), sum)).CopyTo(target[c..]);
-            }
-
-            for (var o = vectors; o < target.Length; o++)
-            {
-                target[o] = Clamp(One(image, top, left, o) + (residual.IsEmpty ? 0f : residual[o]));
-            }
-        }
-
-        private float One(float* image, int top, int left, int o)
-        {
-            var window = owner.Window;
-            var sum = Bias == null ? 0f : Bias[o];
-            for (var row = 0; row < window.Height; row++)
-            {
-                var y = top + (row * window.DilationHeight);
-                for (var column = 0; (uint)y < (uint)height && column < window.Width; column++)
-                {
-                    var x = left + (column * window.DilationWidth);
-                    if ((uint)x < (uint)width)
-                    {
-                        sum += image[((((long)y * width) + x) * owner.InputChannels) + (o / owner.Multiplier)]
-                            * Filter[((((long)row * window.Width) + column) * owner.OutputChannels) + o];
-                    }
-                }
-            }
-
-            return sum;
-        }
-
-        private float Clamp(float value) => value < Low ? Low : value > High ? High : value;
+        public float* Input, Output, Filter, Bias, Residual;
+        public float Low, High;
+        public int Height, Width;
+        public ConvolutionGeometry Geometry;
     }
 }

@@ -1,0 +1,183 @@
+// Pointers: see DepthwiseConvolution.cs.
+using System.Runtime.CompilerServices;
+using Embedded.TensorFlow.Execution;
+using Embedded.TensorFlow.Kernels.Gemm;
+
+namespace Embedded.TensorFlow.Kernels.Convolution;
+
+internal sealed unsafe partial class DepthwiseConvolution
+{
+    // Pixels done at once: each loaded tap of the filter is then used as often.
+    private const int Together = 4;
+
+    /// <summary>One task is one output line: from left to right, and at every place vector by vector of channels, as memory lies.</summary>
+    private readonly struct LineRun<TVector>(DepthwiseConvolution owner, Tensors tensors) : IParallelBody
+        where TVector : struct, IFloatVector<TVector>
+    {
+        // The loop runs for long in its first calls, which tiering would spend in unoptimized code.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Invoke(int index)
+        {
+            var window = owner.Window;
+            var geometry = tensors.Geometry;
+            var top = (index % geometry.OutputHeight * window.StrideHeight) - geometry.Padding.Top;
+            var image = tensors.Input + ((long)(index / geometry.OutputHeight) * tensors.Height * tensors.Width * owner.InputChannels);
+            var taps = default(Taps);
+            (taps.FirstRow, taps.LastRow) = Inside(top, window.Height, window.DilationHeight, tensors.Height);
+            var target = (long)index * geometry.OutputWidth * owner.OutputChannels;
+            for (var x = 0; x < geometry.OutputWidth;)
+            {
+                var left = (x * window.StrideWidth) - geometry.Padding.Left;
+                var pixel = image + ((((long)top * tensors.Width) + left) * owner.InputChannels);
+                var end = left + ((Together - 1) * window.StrideWidth) + window.ExtentWidth;
+                if (left >= 0 && end <= tensors.Width && x + Together <= geometry.OutputWidth)
+                {
+                    (taps.FirstColumn, taps.LastColumn) = (0, window.Width);
+                    RunTogether(pixel, taps, target);
+                    x += Together;
+                    target += Together * owner.OutputChannels;
+                    continue;
+                }
+
+                (taps.FirstColumn, taps.LastColumn) = Inside(left, window.Width, window.DilationWidth, tensors.Width);
+                RunOne(pixel, taps, target);
+                x++;
+                target += owner.OutputChannels;
+            }
+        }
+
+        private static (int First, int Last) Inside(int start, int taps, int dilation, int size)
+        {
+            var first = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+            var last = start >= size ? 0 : Math.Min(taps, ((size - 1 - start) / dilation) + 1);
+            return (Math.Min(first, last), last);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunTogether(float* pixel, in Taps taps, long target)
+        {
+            var channels = owner.OutputChannels;
+            var vectors = owner.Multiplier == 1 ? channels / TVector.Count * TVector.Count : 0;
+            for (var c = 0; c < vectors; c += TVector.Count)
+            {
+                SumTogether<TVector>(pixel + c, c, taps, target + c);
+            }
+
+            for (var c = vectors; c < channels; c++)
+            {
+                SumTogether<FloatScalar>(pixel + (c / owner.Multiplier), c, taps, target + c);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private void RunOne(float* pixel, in Taps taps, long target)
+        {
+            var channels = owner.OutputChannels;
+            var vectors = owner.Multiplier == 1 ? channels / TVector.Count * TVector.Count : 0;
+            for (var c = 0; c < vectors; c += TVector.Count)
+            {
+                SumOne<TVector>(pixel + c, c, taps, target + c);
+            }
+
+            for (var c = vectors; c < channels; c++)
+            {
+                SumOne<FloatScalar>(pixel + (c / owner.Multiplier), c, taps, target + c);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void SumOne<TLanes>(float* pixel, int channel, in Taps taps, long target)
+            where TLanes : struct, IFloatVector<TLanes>
+        {
+            var window = owner.Window;
+            var sum = Bias<TLanes>(channel);
+            for (var row = taps.FirstRow; row < taps.LastRow; row++)
+            {
+                for (var column = taps.FirstColumn; column < taps.LastColumn; column++)
+                {
+                    var offset = (((long)row * window.DilationHeight * tensors.Width) + (column * window.DilationWidth)) * owner.InputChannels;
+                    var tap = TLanes.Load(tensors.Filter + ((((long)row * window.Width) + column) * owner.OutputChannels) + channel);
+                    sum = TLanes.MultiplyAdd(tap, TLanes.Load(pixel + offset), sum);
+                }
+            }
+
+            Store(sum, target);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void SumTogether<TLanes>(float* pixel, int channel, in Taps taps, long target)
+            where TLanes : struct, IFloatVector<TLanes>
+        {
+            var window = owner.Window;
+            var step = (nint)window.StrideWidth * owner.InputChannels;
+            var next = (nint)window.DilationWidth * owner.InputChannels;
+            var (columns, outputs) = (window.Width, (nint)owner.OutputChannels);
+            var linePitch = (nint)window.DilationHeight * tensors.Width * owner.InputChannels;
+            var sum0 = Bias<TLanes>(channel);
+            var sum1 = sum0;
+            var sum2 = sum0;
+            var sum3 = sum0;
+            for (var row = taps.FirstRow; row < taps.LastRow; row++)
+            {
+                var line = pixel + (row * linePitch);
+                var filter = tensors.Filter + (row * columns * outputs) + channel;
+                var column = columns;
+                if (column >= 3)
+                {
+                    // Windows of three are the rule; without this the loop's control takes longer than its sums.
+                    Add(filter, line, step, ref sum0, ref sum1, ref sum2, ref sum3);
+                    Add(filter + outputs, line + next, step, ref sum0, ref sum1, ref sum2, ref sum3);
+                    Add(filter + (2 * outputs), line + (2 * next), step, ref sum0, ref sum1, ref sum2, ref sum3);
+                    line += 3 * next;
+                    filter += 3 * outputs;
+                    column -= 3;
+                }
+
+                for (; column > 0; column--)
+                {
+                    Add(filter, line, step, ref sum0, ref sum1, ref sum2, ref sum3);
+                    line += next;
+                    filter += outputs;
+                }
+            }
+
+            Store(sum0, target);
+            Store(sum1, target + outputs);
+            Store(sum2, target + (2 * outputs));
+            Store(sum3, target + (3 * outputs));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Add<TLanes>(float* filter, float* line, nint step, ref TLanes sum0, ref TLanes sum1, ref TLanes sum2, ref TLanes sum3)
+            where TLanes : struct, IFloatVector<TLanes>
+        {
+            var tap = TLanes.Load(filter);
+            sum0 = TLanes.MultiplyAdd(tap, TLanes.Load(line), sum0);
+            sum1 = TLanes.MultiplyAdd(tap, TLanes.Load(line + step), sum1);
+            sum2 = TLanes.MultiplyAdd(tap, TLanes.Load(line + (2 * step)), sum2);
+            sum3 = TLanes.MultiplyAdd(tap, TLanes.Load(line + (3 * step)), sum3);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private TLanes Bias<TLanes>(int channel)
+            where TLanes : struct, IFloatVector<TLanes> => tensors.Bias == null ? TLanes.Create(0) : TLanes.Load(tensors.Bias + channel);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Store<TLanes>(TLanes sum, long target)
+            where TLanes : struct, IFloatVector<TLanes>
+        {
+            if (tensors.Residual != null)
+            {
+                sum += TLanes.Load(tensors.Residual + target);
+            }
+
+            TLanes.Clamp(TLanes.Create(tensors.Low), TLanes.Create(tensors.High), sum).Store(tensors.Output + target);
+        }
+    }
+
+    /// <summary>The taps of a window that lie in the image.</summary>
+    private struct Taps
+    {
+        public int FirstRow, LastRow, FirstColumn, LastColumn;
+    }
+}
