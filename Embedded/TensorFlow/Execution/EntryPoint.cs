@@ -26,7 +26,18 @@ internal sealed class EntryPoint
         _outputs = [];
     }
 
+    private EntryPoint(EntryPoint all, IReadOnlyList<string> outputs)
+    {
+        _failure = all._failure;
+        _feeds = all._feeds;
+        _outputs = outputs.Select((alias, i) => (alias, i)).ToDictionary(p => p.alias, p => p.i, StringComparer.Ordinal);
+        _plan = all._plan?.Select([.. outputs.Select(all.IndexOf)]);
+    }
+
     public Plan? Plan => _plan;
+
+    /// <summary>The same signature for some of its outputs.</summary>
+    public EntryPoint Select(IReadOnlyList<string> outputs) => new(this, outputs);
 
     public int IndexOf(string alias) => _outputs[alias];
 

@@ -43,17 +43,6 @@ internal static class EntryPointFactory
         return entryPoints;
     }
 
-    /// <summary>One more plan, for some of the outputs.</summary>
-    public static EntryPoint Create(ModelContext model, Signature signature, IReadOnlyList<string> outputs)
-    {
-        lock (model.Gate)
-        {
-            var graph = Import(model, signature, outputs);
-            GraphOptimizer.Optimize(graph, model.Resources, model.Assignable, model.Folding);
-            return Compile(model, graph, outputs);
-        }
-    }
-
     private static OpGraph Import(ModelContext model, Signature signature, IReadOnlyList<string> outputs)
     {
         // TensorFlow numbers the arguments of a run by the sorted names of the fed tensors.

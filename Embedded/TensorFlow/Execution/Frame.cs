@@ -3,7 +3,8 @@ namespace Embedded.TensorFlow.Execution;
 /// <summary>
 /// The values of one run, and the memory for them. A frame is used by one run at a time and then kept: the first run assigns
 /// memory by what is alive (a recording); later runs of the same shapes take the same tensors again (a replay) and allocate
-/// nothing. A run whose shapes differ leaves the replay at that point and records the rest.
+/// nothing. A run that differs from the recording, in a shape or in the branch it takes, leaves the replay at that slot, forgets
+/// what was recorded for later slots, and records the rest.
 /// </summary>
 internal sealed class Frame
 {
@@ -13,6 +14,7 @@ internal sealed class Frame
     private readonly bool[] _isFresh;
     private readonly BufferPool _pool = new();
     private bool _replaying;
+    private long[][]? _feedShapes;
 
     public Frame(int slots)
     {
@@ -39,12 +41,12 @@ internal sealed class Frame
             return _values[slot] = recorded;
         }
 
-        LeaveReplay();
         if (dtype == DataType.String)
         {
-            return _values[slot] = Tensor.Create(dtype, shape.ToArray(), clear: true);
+            return SetUnpooled(slot, Tensor.Create(dtype, shape.ToArray(), clear: true));
         }
 
+        LeaveReplay(slot);
         var count = TensorShape.ElementCount(shape);
         Tensor.RequireFits(count, dtype.Size(), dtype, shape);
         var tensor = Tensor.Over(dtype, shape.ToArray(), count, _pool.Rent((int)count * dtype.Size()));
@@ -65,10 +67,10 @@ internal sealed class Frame
         var tensor = source.WithType(dtype, shape.ToArray(), TensorShape.ElementCount(shape));
         if (source.BufferOrNull is not { IsPooled: true })
         {
-            return _values[slot] = tensor;
+            return SetUnpooled(slot, tensor);
         }
 
-        LeaveReplay();
+        LeaveReplay(slot);
         BufferPool.Hold(tensor);
         _isView[slot] = true;
         return _values[slot] = _recorded[slot] = tensor;
@@ -83,9 +85,12 @@ internal sealed class Frame
         }
         else
         {
-            _values[slot] = tensor;
+            SetUnpooled(slot, tensor);
         }
     }
+
+    /// <summary>Leaves a slot without a value: its branch is not taken.</summary>
+    public void Skip(int slot) => SetUnpooled(slot, null!);
 
     /// <summary>A tensor made for this slot alone, which may leave the run.</summary>
     public Tensor SetFresh(int slot, Tensor tensor)
@@ -109,25 +114,52 @@ internal sealed class Frame
         }
     }
 
-    public void BeginRun(bool recordedBefore)
+    public void BeginRun()
     {
-        _replaying = recordedBefore;
         Array.Clear(_isFresh);
-        if (!recordedBefore)
-        {
-            Array.Clear(_recorded);
-            _pool.Recount([]);
-        }
+        _replaying = _feedShapes is not null;
     }
 
-    public void EndRun() => Array.Clear(_values);
+    public void EndRun(ReadOnlySpan<Tensor> feeds)
+    {
+        Array.Clear(_values);
+        _feedShapes ??= [.. feeds.ToArray().Select(f => f.ShapeArray)];
+    }
 
-    private void LeaveReplay()
+    /// <summary>Whether the recording is of a run with these shapes.</summary>
+    public bool Fits(ReadOnlySpan<Tensor> feeds)
+    {
+        for (var i = 0; i < feeds.Length; i++)
+        {
+            if (!feeds[i].Shape.SequenceEqual(_feedShapes![i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Memory that the recording held for this slot may be in use elsewhere once it is left out.
+    private Tensor SetUnpooled(int slot, Tensor tensor)
+    {
+        if (_recorded[slot] is not null)
+        {
+            LeaveReplay(slot);
+            _recorded[slot] = null;
+        }
+
+        return _values[slot] = tensor;
+    }
+
+    // Slots are numbered in the order in which steps run.
+    private void LeaveReplay(int slot)
     {
         if (_replaying)
         {
             _replaying = false;
             _pool.Recount(_values);
+            Array.Clear(_recorded, slot + 1, _recorded.Length - slot - 1);
         }
     }
 }

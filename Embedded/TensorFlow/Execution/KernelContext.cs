@@ -72,7 +72,7 @@ internal sealed class KernelContext(Frame frame, IntraOpPool pool, RunState run)
     {
         if (Wants(output))
         {
-            frame[_step.FirstOutput + output] = null;
+            frame.Skip(_step.FirstOutput + output);
         }
     }
 }

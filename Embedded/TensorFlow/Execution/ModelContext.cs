@@ -18,10 +18,10 @@ internal sealed class ModelContext(MetaGraph metaGraph, SavedModelOptions option
     /// <summary>Variables that some entry point can assign; known once all of them are imported.</summary>
     public HashSet<string> Assignable { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>One at a time rewrites graphs: passes share the caches above.</summary>
-    public Lock Gate { get; } = new();
-
     public IntraOpPool Pool { get; } = options.IntraOpParallelism > 0 ? new IntraOpPool(options.IntraOpParallelism) : IntraOpPool.Shared;
+
+    /// <summary>Forgets the variables whose values are part of the plans now.</summary>
+    public void ReleaseFrozenVariables() => Resources.RemoveWhere<Variable>(v => v.IsInitialized && !Assignable.Contains(v.Name));
 
     public void Dispose()
     {

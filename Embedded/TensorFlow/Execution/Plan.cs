@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Embedded.TensorFlow.Execution;
@@ -6,19 +5,24 @@ namespace Embedded.TensorFlow.Execution;
 /// <summary>A graph as a straight list of kernel calls over numbered slots. Any number of runs at once, each with its own frame.</summary>
 internal sealed class Plan
 {
-    private static readonly Tensor s_done = Tensor.Scalar(true);
-
     private readonly PlanStep[] _steps;
     private readonly int _slots;
     private readonly (int Slot, Tensor Value)[] _constants;
     private readonly int[] _feeds;
     private readonly int[] _fetches;
-    private readonly ConcurrentStack<(Frame Frame, KernelContext Context)> _idle = new();
+    private readonly FrameCache _frames = new();
     private readonly IntraOpPool _pool;
 
-    public Plan(PlanStep[] steps, int slots, (int, Tensor)[] constants, int[] feeds, int[] fetches, IntraOpPool pool)
+    /// <param name="steps">Kernel calls, producers first.</param>
+    /// <param name="slots">Number of slots.</param>
+    /// <param name="constants">Slots that hold the same value in every run.</param>
+    /// <param name="feeds">Slots of what a run receives.</param>
+    /// <param name="fetches">Slots of what a run returns.</param>
+    /// <param name="pool">Threads for the loops inside kernels.</param>
+    public Plan(IEnumerable<PlanStep> steps, int slots, (int Slot, Tensor Value)[] constants, int[] feeds, int[] fetches, IntraOpPool pool)
     {
-        _steps = steps;
+        var kept = fetches.Concat(constants.Select(c => c.Slot)).Concat(feeds).ToHashSet();
+        _steps = PlanStep.WithReleases([.. steps], kept);
         _slots = slots;
         _constants = constants;
         _feeds = feeds;
@@ -26,7 +30,30 @@ internal sealed class Plan
         _pool = pool;
     }
 
+    /// <summary>Stands in a slot for "done" or "not needed", where no value at all would mean a branch that was not taken.</summary>
+    public static Tensor Mark { get; } = Tensor.Scalar(true);
+
     public IReadOnlyList<PlanStep> Steps => _steps;
+
+    /// <summary>The part that some of the fetches need, with the same kernels.</summary>
+    public Plan Select(IReadOnlyList<int> fetches)
+    {
+        var slots = fetches.Select(f => _fetches[f]).ToArray();
+        var needed = slots.ToHashSet();
+        var steps = new List<PlanStep>();
+        foreach (var step in _steps.Reverse())
+        {
+            if (step.HasEffect || Enumerable.Range(step.FirstOutput, step.OutputCount).Any(needed.Contains))
+            {
+                needed.UnionWith(step.Inputs);
+                needed.UnionWith(step.Controls);
+                steps.Add(step);
+            }
+        }
+
+        steps.Reverse();
+        return new Plan(steps, _slots, _constants, _feeds, slots, _pool);
+    }
 
     /// <param name="feeds">Values of the graph's feeds, in their order.</param>
     /// <param name="scope">The run.</param>
@@ -34,26 +61,25 @@ internal sealed class Plan
     public Tensor[] Run(ReadOnlySpan<Tensor> feeds, RunState scope)
     {
         using var busy = _pool.EnterRun();
-        var kept = _idle.TryPop(out var idle);
-        if (!kept)
+        if (!_frames.TryTake(feeds, out var frame, out var context))
         {
-            var frame = new Frame(_slots);
-            idle = (frame, new KernelContext(frame, _pool, scope));
+            frame = new Frame(_slots);
+            context = new KernelContext(frame, _pool, scope);
         }
 
-        idle.Context.Run = scope;
-        idle.Frame.BeginRun(kept);
-        Prepare(idle.Frame, feeds);
+        context.Run = scope;
+        frame.BeginRun();
+        Prepare(frame, feeds);
         foreach (var step in _steps)
         {
-            Execute(step, idle.Frame, idle.Context, scope.CancellationToken);
+            Execute(step, frame, context, scope.CancellationToken);
         }
 
-        var results = Collect(idle.Frame);
-        idle.Frame.EndRun();
+        var results = Collect(frame);
+        frame.EndRun(feeds);
 
         // A frame whose run failed is dropped instead: its recording is incomplete.
-        Keep(idle);
+        _frames.Return(frame, context);
         return results;
     }
 
@@ -73,28 +99,39 @@ internal sealed class Plan
     private static void Execute(PlanStep step, Frame frame, KernelContext context, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        if (step.AcceptsDead || !IsDead(step, frame))
+        if (!step.AcceptsDead && IsDead(step, frame))
         {
-            context.Step = step;
-            try
+            for (var i = 0; i < step.OutputCount; i++)
             {
-                step.Body(context);
+                frame.Skip(step.FirstOutput + i);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                throw KernelFailure.Describe(e, step);
-            }
-
-            // A node without outputs leaves a mark for those that wait for it: no mark means that its branch was not taken.
-            if (!step.Branches && frame[step.FirstOutput] is null)
-            {
-                frame[step.FirstOutput] = s_done;
-            }
+        }
+        else
+        {
+            Call(step, frame, context);
         }
 
         foreach (var slot in step.Releases)
         {
             frame.Release(slot);
+        }
+    }
+
+    private static void Call(PlanStep step, Frame frame, KernelContext context)
+    {
+        context.Step = step;
+        try
+        {
+            step.Body(context);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw KernelFailure.Describe(e, step);
+        }
+
+        if (!step.Branches && frame[step.FirstOutput] is null)
+        {
+            frame[step.FirstOutput] = Mark;
         }
     }
 
@@ -126,18 +163,11 @@ internal sealed class Plan
         {
             var value = frame[_fetches[i]] ?? throw TensorFlowException.InvalidArgument(
                 $"Retval[{i.ToString(CultureInfo.InvariantCulture)}] does not have value");
+
+            // What is not fresh belongs to the frame, the model or the request.
             results[i] = frame.IsFresh(_fetches[i]) ? value : value.Clone();
         }
 
         return results;
-    }
-
-    private void Keep((Frame, KernelContext) frame)
-    {
-        // As many as can run at once on this machine; more would only hold memory.
-        if (_idle.Count < Environment.ProcessorCount)
-        {
-            _idle.Push(frame);
-        }
     }
 }

@@ -6,6 +6,9 @@ namespace Embedded.TensorFlow.Execution;
 /// <summary>Turns a graph into a plan: kernels made, values numbered, last uses known.</summary>
 internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
 {
+    // Input of steps that need no value there.
+    private const int MarkSlot = 0;
+
     private static readonly string[] s_noKernel = ["Const", "_Feed"];
 
     /// <summary>Nodes whose op this runtime lacks.</summary>
@@ -17,7 +20,7 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
         var order = graph.TopologicalOrder();
         var slots = new Dictionary<Output, int>();
         var outputs = OutputCounts(order, graph);
-        var next = 0;
+        var next = MarkSlot + 1;
         foreach (var node in order.Concat(graph.Feeds.Select(f => f.Node)).Distinct())
         {
             for (var i = 0; i < outputs.GetValueOrDefault(node, 1); i++)
@@ -29,12 +32,14 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
         var fetched = graph.Fetches.ToHashSet();
         var branching = FindBranching(order);
         var steps = order.Where(n => !s_noKernel.Contains(n.Op))
-            .Select(n => Step(n, slots, outputs.GetValueOrDefault(n, 1), fetched, branching)).ToArray();
-        AddReleases(steps, graph, slots);
+            .Select(n => Step(n, slots, outputs.GetValueOrDefault(n, 1), fetched, branching)).ToList();
+
+        // Weights that kernels hold in a form of their own are not kept twice.
+        var used = steps.SelectMany(s => s.Inputs).Concat(graph.Fetches.Select(f => slots[f])).ToHashSet();
         return new Plan(
             steps,
             next,
-            [.. order.Where(n => n.IsConstant).Select(n => (slots[n.First], n.Value!))],
+            [(MarkSlot, Plan.Mark), .. order.Where(n => n.IsConstant && used.Contains(slots[n.First])).Select(n => (slots[n.First], n.Value!))],
             [.. graph.Feeds.Select(f => slots[f.Node.First])],
             [.. graph.Fetches.Select(f => slots[f])],
             pool);
@@ -44,30 +49,33 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
     {
         var entry = KernelRegistry.Default.Find(node.Op)
             ?? throw TensorFlowException.Unimplemented($"Op {node.Op} (node '{node.Name}') is not implemented");
+        var build = new KernelBuild(node, cache);
+        var body = Create(entry, build);
         return new PlanStep
         {
             Name = node.Name,
             Op = node.Op,
-            Body = Create(entry, node),
-            Inputs = [.. node.Inputs.Select(i => slots[i])],
+            Body = body,
+            Inputs = [.. node.Inputs.Select((input, i) => build.IsAbsorbed(i) ? MarkSlot : slots[input])],
             Controls = [.. node.Controls.Where(branching.Contains).Select(c => slots[c.First])],
             FirstOutput = slots[node.First],
             OutputCount = outputs,
             IsFetched = [.. Enumerable.Range(0, outputs).Select(i => fetched.Contains(new Output(node, i)))],
             Branches = (entry.Traits & (KernelTraits.Branches | KernelTraits.AcceptsDead)) != 0,
             AcceptsDead = (entry.Traits & KernelTraits.AcceptsDead) != 0,
+            HasEffect = (entry.Traits & KernelTraits.Effect) != 0,
         };
     }
 
-    private KernelBody Create(KernelEntry entry, GraphNode node)
+    private static KernelBody Create(KernelEntry entry, KernelBuild build)
     {
         try
         {
-            return entry.Create(new KernelBuild(node, cache));
+            return entry.Create(build);
         }
         catch (TensorFlowException e)
         {
-            throw new TensorFlowException(e.Code, $"{e.Message}\n\t [[{{{{node {node.Name}}}}}]]", e);
+            throw new TensorFlowException(e.Code, $"{e.Message}\n\t [[{{{{node {build.Node.Name}}}}}]]", e);
         }
     }
 
@@ -96,18 +104,5 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
         }
 
         return found;
-    }
-
-    private static void AddReleases(PlanStep[] steps, OpGraph graph, Dictionary<Output, int> slots)
-    {
-        var keep = graph.Fetches.Select(f => slots[f]).ToHashSet();
-        keep.UnionWith(slots.Where(s => s_noKernel.Contains(s.Key.Node.Op)).Select(s => s.Value));
-        var released = new HashSet<int>();
-        for (var i = steps.Length - 1; i >= 0; i--)
-        {
-            var step = steps[i];
-            var used = step.Inputs.Concat(step.Controls).Concat(Enumerable.Range(step.FirstOutput, step.OutputCount));
-            step.Releases = [.. used.Where(slot => !keep.Contains(slot) && released.Add(slot))];
-        }
     }
 }

@@ -3,7 +3,7 @@ using Embedded.TensorFlow.Kernels;
 namespace Embedded.TensorFlow.Execution;
 
 /// <summary>One kernel call of a plan.</summary>
-internal sealed class PlanStep
+internal sealed record PlanStep
 {
     public required string Name { get; init; }
 
@@ -26,11 +26,30 @@ internal sealed class PlanStep
     public required bool[] IsFetched { get; init; }
 
     /// <summary>Slots that nothing uses after this step.</summary>
-    public int[] Releases { get; set; } = [];
+    public int[] Releases { get; init; } = [];
 
     /// <summary>Runs even if an input is on a branch that was not taken (Merge).</summary>
     public bool AcceptsDead { get; init; }
 
     /// <summary>May leave its first output without a value on purpose (Switch, Merge).</summary>
     public bool Branches { get; init; }
+
+    /// <summary>Runs for what it does, also when nobody wants its value.</summary>
+    public bool HasEffect { get; init; }
+
+    /// <summary>The steps, each with the slots that no later one uses.</summary>
+    /// <param name="steps">Producers first.</param>
+    /// <param name="kept">Slots that stay until the run ends.</param>
+    public static PlanStep[] WithReleases(PlanStep[] steps, HashSet<int> kept)
+    {
+        var released = new HashSet<int>(kept);
+        var result = new PlanStep[steps.Length];
+        for (var i = steps.Length - 1; i >= 0; i--)
+        {
+            var used = steps[i].Inputs.Concat(steps[i].Controls).Concat(Enumerable.Range(steps[i].FirstOutput, steps[i].OutputCount));
+            result[i] = steps[i] with { Releases = [.. used.Where(released.Add)] };
+        }
+
+        return result;
+    }
 }

@@ -9,13 +9,16 @@ internal sealed class Session : IDisposable
     // Filters beyond this number run everything and pick: a client could make a plan for every subset otherwise.
     private const int MostFilteredPlans = 16;
 
-    private readonly ModelContext _model;
+    private readonly ResourceStore _resources;
+    private readonly IntraOpPool _pool;
     private readonly ConcurrentDictionary<string, EntryPoint> _filtered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EntryPoint> _entryPoints;
 
+    // The rest of the model context, graphs and weights as stored, is garbage once the plans are made.
     private Session(ModelContext model, Dictionary<string, EntryPoint> entryPoints)
     {
-        _model = model;
+        _resources = model.Resources;
+        _pool = model.Pool;
         _entryPoints = entryPoints;
     }
 
@@ -25,7 +28,9 @@ internal sealed class Session : IDisposable
         try
         {
             new ModelInitializer(directory, model).Run(ct);
-            return new Session(model, EntryPointFactory.CreateAll(model, ct));
+            var entryPoints = EntryPointFactory.CreateAll(model, ct);
+            model.ReleaseFrozenVariables();
+            return new Session(model, entryPoints);
         }
         catch
         {
@@ -42,7 +47,7 @@ internal sealed class Session : IDisposable
         Signature signature, IReadOnlyDictionary<string, Tensor> feeds, IReadOnlyList<string> outputs, CancellationToken ct)
     {
         var entryPoint = Find(signature, outputs);
-        var values = entryPoint.Run(feeds, _model.Resources, ct);
+        var values = entryPoint.Run(feeds, _resources, ct);
         var results = new Dictionary<string, Tensor>(outputs.Count, StringComparer.Ordinal);
         foreach (var alias in outputs)
         {
@@ -52,7 +57,13 @@ internal sealed class Session : IDisposable
         return results;
     }
 
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        if (_pool != IntraOpPool.Shared)
+        {
+            _pool.Dispose();
+        }
+    }
 
     private EntryPoint Find(Signature signature, IReadOnlyList<string> outputs)
     {
@@ -68,6 +79,6 @@ internal sealed class Session : IDisposable
             return found;
         }
 
-        return _filtered.Count < MostFilteredPlans ? _filtered.GetOrAdd(key, _ => EntryPointFactory.Create(_model, signature, outputs)) : all;
+        return _filtered.Count < MostFilteredPlans ? _filtered.GetOrAdd(key, _ => all.Select(outputs)) : all;
     }
 }

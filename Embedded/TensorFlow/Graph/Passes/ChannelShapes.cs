@@ -33,6 +33,8 @@ internal sealed class ChannelShapes
         "MatMul" => node.Inputs[1].Constant is { Rank: 2 } b ? ((int)b.Shape[node.Attributes.Bool("transpose_b", false) ? 0 : 1], 2) : null,
         "_ChannelAffine" => ((int)node.Inputs[1].Constant!.ElementCount, Find(node.Inputs[0])?.Rank ?? 1),
         "Relu" or "Relu6" or "MaxPool" or "AvgPool" or "Elu" or "Selu" or "Sigmoid" or "Tanh" or "LeakyRelu" => Find(node.Inputs[0]),
+        "_Feed" => node.Attributes.Shape("shape") is { Length: > 0 } shape && shape[^1] > 0 ? ((int)shape[^1], shape.Length) : null,
+        "Pad" => node.Inputs[1].Constant is { ElementCount: 8 } pads && Kernels.Elements.Integers(pads)[6..].All(p => p == 0) ? Find(node.Inputs[0]) : null,
         "AddV2" or "Add" => Find(node.Inputs[0]) is { } x && Find(node.Inputs[1]) is { } y && x == y ? x : null,
         _ => null,
     };

@@ -31,7 +31,7 @@ internal static class FreezeVariables
         var constants = new Dictionary<string, GraphNode>(StringComparer.Ordinal);
         graph.Rewrite(node =>
         {
-            if (node.Op is not ("ReadVariableOp" or "ResourceGather") || node.Inputs[0].Node is not { Op: "VarHandleOp" } handle)
+            if (!s_readers.Contains(node.Op) || node.Inputs[0].Node is not { Op: "VarHandleOp" } handle)
             {
                 return null;
             }
@@ -51,6 +51,11 @@ internal static class FreezeVariables
             if (node.Op == "ReadVariableOp")
             {
                 return [constant.First];
+            }
+
+            if (node.Op == "VarIsInitializedOp")
+            {
+                return [GraphNode.Constant(node.Name, Tensor.Scalar(true)).First];
             }
 
             node.Op = "GatherV2";

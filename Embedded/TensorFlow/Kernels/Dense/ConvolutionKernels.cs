@@ -1,3 +1,4 @@
+using Embedded.TensorFlow.Graph.Passes;
 using Embedded.TensorFlow.Kernels.Convolution;
 
 namespace Embedded.TensorFlow.Kernels.Dense;
@@ -14,34 +15,47 @@ internal static class ConvolutionKernels
     {
         var attributes = WindowAttributes.Read(build.Node);
         var epilogue = FusedEpilogue.Read(build.Node.Fusion, ownInputs: 2);
-        var constant = build.Constant(1);
-        if (constant is { Rank: 4, DType: DataType.Float })
-        {
-            // Packed now, so that the first request does not pay for it.
-            Packed(build.Cache, constant, attributes, groups: 1);
-        }
-
+        var packed = Prepare(build, attributes);
         return context =>
         {
-            var (x, filter) = (context.Input(0), context.Input(1));
+            var x = context.Input(0);
             var image = ImageShape.Of(x);
-            var groups = Groups(image, filter);
-            var convolution = constant is not null ? Packed(build.Cache, constant, attributes, groups) : Pack(filter, attributes, groups);
+            var convolution = packed ?? Pack(context.Input(1), attributes, Groups(image, context.Input(1)));
+            RequireChannels(image, convolution);
             var geometry = attributes.Resolve(image.Height, image.Width, convolution.Window);
             ReadOnlySpan<long> shape = [image.Batch, geometry.OutputHeight, geometry.OutputWidth, convolution.OutputChannels];
-            if (epilogue.Fits(context, shape))
+            var fits = epilogue.Fits(context, shape);
+            var result = fits ? context.Allocate(0, DataType.Float, shape) : Tensor.Create(DataType.Float, shape);
+            var after = fits ? epilogue.For(context) : epilogue.BiasOnly(context);
+            convolution.Run(x.Data<float>(), image.Batch, image.Height, image.Width, result.Data<float>(), geometry.Padding, after, context.Pool);
+            if (!fits)
             {
-                var result = context.Allocate(0, DataType.Float, shape);
-                convolution.Run(
-                    x.Data<float>(), image.Batch, image.Height, image.Width, result.Data<float>(), geometry.Padding, epilogue.For(context), context.Pool);
-                return;
+                epilogue.Finish(context, result);
             }
-
-            var sum = Tensor.Create(DataType.Float, shape);
-            convolution.Run(
-                x.Data<float>(), image.Batch, image.Height, image.Width, sum.Data<float>(), geometry.Padding, epilogue.BiasOnly(context), context.Pool);
-            epilogue.Finish(context, sum);
         };
+    }
+
+    // A method of its own, so that the kernel's closure does not keep the filter as it was.
+    // Constant filters are packed at load, if the number of groups is known then: the channels of the image decide it.
+    private static PackedConvolution? Prepare(KernelBuild build, WindowAttributes attributes)
+    {
+        if (build.Constant(1) is not { Rank: 4, DType: DataType.Float } filter || filter.Shape[2] < 1
+            || new ChannelShapes().Find(build.Node.Inputs[0]) is not var (channels, _) || channels % filter.Shape[2] != 0)
+        {
+            return null;
+        }
+
+        build.Absorb(1);
+        var groups = (int)(channels / filter.Shape[2]);
+        return build.Cache.GetOrAdd(filter, (attributes.Window(0, 0), groups), () => Pack(filter, attributes, groups));
+    }
+
+    private static void RequireChannels(ImageShape image, PackedConvolution convolution)
+    {
+        if (image.Channels != convolution.InputChannels)
+        {
+            throw TensorFlowException.InvalidArgument($"input depth must be evenly divisible by filter depth: {image.Channels} vs {convolution.InputChannels}");
+        }
     }
 
     private static int Groups(ImageShape image, Tensor filter)
@@ -63,9 +77,6 @@ internal static class ConvolutionKernels
             : throw TensorFlowException.InvalidArgument($"output depth must be evenly divisible by number of groups: {filter.Shape[3]} vs {groups}");
     }
 
-    private static PackedConvolution Packed(PrepackCache cache, Tensor filter, WindowAttributes attributes, int groups) =>
-        cache.GetOrAdd(filter, (attributes.Window(0, 0), groups), () => Pack(filter, attributes, groups));
-
     private static PackedConvolution Pack(Tensor filter, WindowAttributes attributes, int groups) => PackedConvolution.Create(
         filter.Data<float>(),
         attributes.Window((int)filter.Shape[0], (int)filter.Shape[1]),
@@ -77,24 +88,33 @@ internal static class ConvolutionKernels
     {
         var attributes = WindowAttributes.Read(build.Node);
         var epilogue = FusedEpilogue.Read(build.Node.Fusion, ownInputs: 2);
-        var constant = build.Constant(1);
+        var packed = PrepareDepthwise(build, attributes);
         return context =>
         {
-            var (x, filter) = (context.Input(0), context.Input(1));
+            var x = context.Input(0);
             var image = ImageShape.Of(x);
-            if (filter.Rank != 4 || filter.Shape[2] != image.Channels)
+            var convolution = packed ?? Create(context.Input(1), attributes);
+            if (convolution.InputChannels != image.Channels)
             {
-                throw TensorFlowException.InvalidArgument($"input and filter must have the same depth: {image.Channels} vs {(filter.Rank == 4 ? filter.Shape[2] : 0)}");
+                throw TensorFlowException.InvalidArgument($"input and filter must have the same depth: {image.Channels} vs {convolution.InputChannels}");
             }
 
-            var convolution = constant is not null
-                ? build.Cache.GetOrAdd(constant, ("depthwise", attributes), () => Create(constant, attributes))
-                : Create(filter, attributes);
             var geometry = attributes.Resolve(image.Height, image.Width, convolution.Window);
             var result = context.Allocate(0, DataType.Float, image.Batch, geometry.OutputHeight, geometry.OutputWidth, convolution.OutputChannels);
             convolution.Run(
                 x.Data<float>(), image.Batch, image.Height, image.Width, result.Data<float>(), geometry.Padding, epilogue.For(context), context.Pool);
         };
+    }
+
+    private static DepthwiseConvolution? PrepareDepthwise(KernelBuild build, WindowAttributes attributes)
+    {
+        if (build.Constant(1) is not { Rank: 4, DType: DataType.Float } filter)
+        {
+            return null;
+        }
+
+        build.Absorb(1);
+        return build.Cache.GetOrAdd(filter, ("depthwise", attributes), () => Create(filter, attributes));
     }
 
     private static DepthwiseConvolution Create(Tensor filter, WindowAttributes attributes) => DepthwiseConvolution.Create(

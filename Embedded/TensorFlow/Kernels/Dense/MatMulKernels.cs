@@ -21,13 +21,11 @@ internal static class MatMulKernels
     {
         var (left, right) = (build.Attributes.Bool(first, false), build.Attributes.Bool(second, false));
         var epilogue = FusedEpilogue.Read(build.Node.Fusion, ownInputs: 2);
-        var packed = build.Constant(1) is { Rank: 2, DType: DataType.Float, ElementCount: > 0 } b && !left
-            ? build.Cache.GetOrAdd(b, ("matmul", right), () => Pack(b, right))
-            : null;
+        var (packed, packedShape) = left ? default : Prepare(build, right);
         return context =>
         {
-            var (x, y) = (context.Input(0), context.Input(1));
-            var (m, k, n) = Sizes(x, y, left, right);
+            var x = context.Input(0);
+            var (m, k, n) = Sizes(x, packedShape ?? context.Input(1).ShapeArray, left, right);
             ReadOnlySpan<long> shape = [m, n];
             if (x.DType != DataType.Float)
             {
@@ -48,7 +46,7 @@ internal static class MatMulKernels
             }
             else
             {
-                MatMul.Run(x.Data<float>(), y.Data<float>(), result.Data<float>(), m, k, n, left, right, after, context.Pool);
+                MatMul.Run(x.Data<float>(), context.Input(1).Data<float>(), result.Data<float>(), m, k, n, left, right, after, context.Pool);
             }
 
             if (!fits)
@@ -58,20 +56,32 @@ internal static class MatMulKernels
         };
     }
 
+    // A method of its own, so that the kernel's closure does not keep the matrix as it was.
+    private static (PackedMatMul? Packed, long[]? Shape) Prepare(KernelBuild build, bool transposed)
+    {
+        if (build.Constant(1) is not { Rank: 2, DType: DataType.Float, ElementCount: > 0 } b)
+        {
+            return default;
+        }
+
+        build.Absorb(1);
+        return (build.Cache.GetOrAdd(b, ("matmul", transposed), () => Pack(b, transposed)), b.ShapeArray);
+    }
+
     private static PackedMatMul Pack(Tensor b, bool transposed) => PackedMatMul.Create(
         b.Data<float>(), (int)b.Shape[transposed ? 1 : 0], (int)b.Shape[transposed ? 0 : 1], transposed);
 
-    private static (int M, int K, int N) Sizes(Tensor x, Tensor y, bool left, bool right)
+    private static (int M, int K, int N) Sizes(Tensor x, long[] y, bool left, bool right)
     {
-        if (x.Rank != 2 || y.Rank != 2)
+        if (x.Rank != 2 || y.Length != 2)
         {
-            throw TensorFlowException.InvalidArgument($"In[0] and In[1] has different ndims: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(y.Shape)}");
+            throw TensorFlowException.InvalidArgument($"In[0] and In[1] has different ndims: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(y)}");
         }
 
         var (m, k) = ((int)x.Shape[left ? 1 : 0], (int)x.Shape[left ? 0 : 1]);
-        return y.Shape[right ? 1 : 0] == k
-            ? (m, k, (int)y.Shape[right ? 0 : 1])
-            : throw TensorFlowException.InvalidArgument($"Matrix size-incompatible: In[0]: {TensorShape.Format(x.Shape)}, In[1]: {TensorShape.Format(y.Shape)}");
+        return y[right ? 1 : 0] == k
+            ? (m, k, (int)y[right ? 0 : 1])
+            : throw TensorFlowException.InvalidArgument($"Matrix size-incompatible: In[0]: {TensorShape.Format(x.Shape)}, In[1]: {TensorShape.Format(y)}");
     }
 
     private static KernelBody Batch(KernelBuild build)
