@@ -27,6 +27,9 @@ internal static class RegistryServer
 
         // Open pages must not hold up the end: their streams stop by themselves, this is for the rest.
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(3));
+
+        // The port is server.port's; what the environment says for ordinary web applications would only make the server warn.
+        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "").UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, "");
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;

@@ -24,7 +24,7 @@ internal sealed partial class Dispatcher(
         }
 
         var below = path[settings.ContextPath.Length..];
-        if (below == ConsoleEvents.Path && settings.ConsoleUi)
+        if (below == ConsoleEvents.Path && settings.ConsoleUi && HttpMethods.IsGet(context.Request.Method))
         {
             return events.StreamAsync(context);
         }
@@ -46,6 +46,11 @@ internal sealed partial class Dispatcher(
         {
             // The form is too large, or its framing is broken.
             reply = Reply.Text(exception.StatusCode, exception.Message);
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away in the middle of its form; nobody is left to answer.
+            return;
         }
 
         await reply.WriteAsync(context.Response);
@@ -71,7 +76,7 @@ internal sealed partial class Dispatcher(
     private Reply Route(HttpContext context, string path, string below, RequestParameters parameters)
     {
         var request = context.Request;
-        if (below.StartsWith(NamingApi.Prefix, StringComparison.Ordinal))
+        if (below.StartsWith(NamingApi.Prefix, StringComparison.Ordinal) && (below.Length == NamingApi.Prefix.Length || below[NamingApi.Prefix.Length] == '/'))
         {
             return naming.Handle(request.Method, below.TrimEnd('/'), path, request.Headers.UserAgent, parameters);
         }

@@ -82,14 +82,18 @@ internal sealed class Service(ServiceKey key, bool ephemeral, long now)
     {
         lock (_gate)
         {
+            interval = 0;
             if (!_registrations.TryGetValue(endpoint, out var registration))
             {
-                interval = 0;
                 return BeatOutcome.Unknown;
             }
 
             registration.LastBeat = now;
-            interval = registration.Current.Lease.Interval;
+            if (registration.Current.Metadata.ContainsKey(LeaseTerms.IntervalKey))
+            {
+                interval = registration.Current.Lease.Interval;
+            }
+
             if (registration.Current.Healthy)
             {
                 return BeatOutcome.Renewed;

@@ -87,7 +87,7 @@ internal sealed class ServiceRegistry(TimeProvider clock, RegistryMetrics metric
     /// <summary>Renews a lease.</summary>
     /// <param name="key">The service.</param>
     /// <param name="endpoint">The instance.</param>
-    /// <param name="interval">The beat interval the instance asked for, in milliseconds; 0 when it is unknown.</param>
+    /// <param name="interval">The beat interval the instance asks for, in milliseconds; 0 when it asks for none.</param>
     public BeatOutcome Beat(ServiceKey key, Endpoint endpoint, out long interval)
     {
         interval = 0;
@@ -166,7 +166,12 @@ internal sealed class ServiceRegistry(TimeProvider clock, RegistryMetrics metric
     /// <summary>Removes services that have been empty for <paramref name="idle"/>.</summary>
     public int SweepServices(TimeSpan idle)
     {
-        var removed = _services.Values.Count(service => Retire(service, (long)idle.TotalMilliseconds));
+        var removed = 0;
+        foreach (var (_, service) in _services)
+        {
+            removed += Retire(service, (long)idle.TotalMilliseconds) ? 1 : 0;
+        }
+
         metrics.ServicesRemoved(removed);
         return removed;
     }

@@ -1,6 +1,9 @@
 namespace Embedded.Nacos.Registry;
 
-/// <summary>Settings that an operator changes while the registry runs. Names, defaults and effects are the original's.</summary>
+/// <summary>
+/// Settings that an operator changes while the registry runs. Names, defaults and effects are the original's. Each stands alone, so that
+/// a reader needs no lock: during a change it sees the old value or the new.
+/// </summary>
 internal sealed class Switches
 {
     /// <summary>Beat interval told to clients whose instance asks for none, in milliseconds.</summary>

@@ -39,10 +39,10 @@ internal sealed class BeatHandlers(ServiceRegistry registry, Switches switches) 
                 throw InstanceHandlers.PersistentService(service);
             }
 
-            interval = instance.Lease.Interval;
+            interval = instance.Metadata.ContainsKey(LeaseTerms.IntervalKey) ? instance.Lease.Interval : 0;
         }
 
-        if (interval == LeaseTerms.Default.Interval)
+        if (interval == 0)
         {
             interval = switches.ClientBeatInterval;
         }

@@ -63,7 +63,7 @@ internal static class MetadataText
     private static Metadata? ParsePairs(string text)
     {
         var entries = new Dictionary<string, string>();
-        foreach (var pair in text.Split(','))
+        foreach (var pair in text.TrimEnd(',').Split(','))
         {
             if (pair.Split('=') is not [var key, { Length: > 0 } value])
             {

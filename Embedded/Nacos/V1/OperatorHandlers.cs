@@ -1,3 +1,4 @@
+using System.Globalization;
 using Embedded.Nacos.Http;
 using Embedded.Nacos.Registry;
 using Embedded.Nacos.Settings;
@@ -38,7 +39,8 @@ internal sealed class OperatorHandlers(ServiceRegistry registry, Switches switch
         var services = registry.Services;
         var instances = services.SelectMany(service => registry.Snapshot(service).Instances).Select(static instance => instance.Endpoint).ToList();
         var clients = instances.Distinct().Count();
-        return Reply.Json((status, services: services.Count, instances: instances.Count, clients), static (writer, metrics) =>
+        var cpu = Environment.CpuUsage.TotalTime.TotalMilliseconds / (Math.Max(registry.Now, 1) * Environment.ProcessorCount);
+        return Reply.Json((status, services: services.Count, instances: instances.Count, clients, cpu), static (writer, metrics) =>
         {
             writer.WriteStartObject();
             writer.WriteString("status", metrics.status);
@@ -51,11 +53,18 @@ internal sealed class OperatorHandlers(ServiceRegistry registry, Switches switch
             writer.WriteNumber("ephemeralIpPortClientCount", metrics.clients);
             writer.WriteNumber("persistentIpPortClientCount", 0);
             writer.WriteNumber("responsibleClientCount", metrics.clients);
-            InstanceJson.WriteDecimal(writer, "cpu", Environment.CpuUsage.TotalTime / (TimeSpan.FromMilliseconds(Environment.TickCount64) * Environment.ProcessorCount));
-            InstanceJson.WriteDecimal(writer, "load", 0.0);
+            InstanceJson.WriteDecimal(writer, "cpu", Math.Min(metrics.cpu, 1));
+            InstanceJson.WriteDecimal(writer, "load", LoadAverage());
             InstanceJson.WriteDecimal(writer, "mem", (double)Environment.WorkingSet / GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
             writer.WriteEndObject();
         });
+    }
+
+    /// <summary>The machine's load over the last minute; negative where it is not known, as in the original.</summary>
+    private static double LoadAverage()
+    {
+        const string Source = "/proc/loadavg";
+        return File.Exists(Source) && double.TryParse(File.ReadAllText(Source).Split(' ')[0], CultureInfo.InvariantCulture, out var load) ? load : -1;
     }
 
     private Reply SetSwitch(NamingCall call)

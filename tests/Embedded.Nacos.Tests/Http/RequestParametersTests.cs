@@ -36,6 +36,7 @@ public sealed class RequestParametersTests
     [InlineData("""{"a":"1","b":2,"c":true,"d":null}""", "a=1,b=2,c=true")]
     [InlineData("a=1,b=2", "a=1,b=2")]
     [InlineData("", "")]
+    [InlineData("a=1,", "a=1")]
     [InlineData("{}", "")]
     public void Parse_reads_metadata_in_both_forms(string text, string entries) =>
         string.Join(",", MetadataText.Parse(text).Select(entry => $"{entry.Key}={entry.Value}")).ShouldBe(entries);

@@ -67,7 +67,7 @@ public sealed class LeaseTests
 
         _registry.Instances()[0].Healthy.ShouldBeTrue();
         changes.ShouldBe(1);
-        interval.ShouldBe(5_000);
+        interval.ShouldBe(0);
     }
 
     [Fact]
