@@ -3,7 +3,6 @@ using Agent.Supervision;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 if (Array.Exists(args, argument => argument == "--" || argument.StartsWith("tensorflow_model_server", StringComparison.Ordinal)))
 {
@@ -12,19 +11,16 @@ if (Array.Exists(args, argument => argument == "--" || argument.StartsWith("tens
 }
 
 using var host = AgentHost.Build(args);
-try
+var problems = ConfigurationProblems.Find(host.Services);
+foreach (var problem in problems)
 {
-    await host.RunAsync();
-    return 0;
+    Log.CannotStart(host.Services.GetRequiredService<ILogger<AgentService>>(), problem);
 }
-catch (Exception e) when (e is OptionsValidationException or InvalidOperationException { InnerException: FormatException or ArgumentException })
-{
-    // The second is a value that its type cannot hold (Agent:PollInterval=soon); the message names key and value.
-    var logger = host.Services.GetRequiredService<ILogger<AgentService>>();
-    foreach (var problem in e is OptionsValidationException invalid ? invalid.Failures : [e.Message])
-    {
-        Log.CannotStart(logger, problem);
-    }
 
+if (problems.Count > 0)
+{
     return 1;
 }
+
+await host.RunAsync();
+return 0;

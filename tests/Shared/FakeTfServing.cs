@@ -64,7 +64,7 @@ internal sealed class FakeTfServing : FakeServer
         }
         else if (parts is ["v1", "models", var model, "labels", var label, "metadata"] && _labels.TryGetValue((model, label), out var version))
         {
-            await SayAsync(context, 200, $$"""{"model_spec":{"name":"{{model}}","signature_name":"","version":"{{version}}"},"metadata":{"signature_def":{}}}""");
+            await SayAsync(context, 200, JsonSerializer.Serialize(new { model_spec = new { name = model, signature_name = "", version = version.ToString() }, metadata = new { } }));
         }
         else
         {
