@@ -47,6 +47,7 @@ internal static class ConsumerServices
     {
         builder.Services.AddSingleton<ConsumerMetrics>();
         builder.Services.AddSingleton<NodeClient>();
+        builder.Services.AddSingleton<DeadlinePool>();
         builder.Services.AddSingleton<RestForwarder>();
         return builder;
     }

@@ -14,6 +14,7 @@ internal sealed partial class RestForwarder(
     RoutingState routing,
     PickerProvider pickers,
     NodeClient client,
+    DeadlinePool deadlines,
     ConsumerMetrics metrics,
     TimeProvider time,
     IOptions<RoutingOptions> options,
@@ -70,16 +71,16 @@ internal sealed partial class RestForwarder(
         using var activity = ConsumerActivity.Source.StartActivity("predict");
         activity?.SetTag("model.name", request.Key.Model).SetTag("model.version", request.Key.Version).SetTag("routing.policy", _picker.Name);
         var started = time.GetTimestamp();
-        using var timeout = new CancellationTokenSource(_options.RequestTimeout, time);
-        using var link = context.RequestAborted.UnsafeRegister(static t => ((CancellationTokenSource)t!).Cancel(), timeout);
+        var deadline = deadlines.Rent();
+        var link = context.RequestAborted.UnsafeRegister(static t => ((CancellationTokenSource)t!).Cancel(), deadline);
         RequestBody? body = null;
         NodeState? node = null;
         try
         {
-            body = await RequestBody.ReadAsync(context.Request, _options.MaxReplayBytes, timeout.Token);
-            node = await AttemptAsync(context, request, route, body, timeout.Token);
+            body = await RequestBody.ReadAsync(context.Request, _options.MaxReplayBytes, deadline.Token);
+            node = await AttemptAsync(context, request, route, body, deadline.Token);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
             await AnswerCancelledAsync(context);
         }
@@ -94,6 +95,9 @@ internal sealed partial class RestForwarder(
         finally
         {
             body?.Dispose();
+            // First: it waits for a cancellation under way.
+            await link.DisposeAsync();
+            deadlines.Return(deadline);
             activity?.SetTag("node.name", node?.Name);
             metrics.Requested(request, node, context.Response.StatusCode, time.GetElapsedTime(started));
         }

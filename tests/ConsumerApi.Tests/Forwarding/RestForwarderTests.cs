@@ -240,6 +240,33 @@ public sealed class RestForwarderTests
     }
 
     [Fact]
+    public async Task Predict_client_that_left_or_was_too_slow_does_not_disturb_the_requests_after_it()
+    {
+        await using var node = new FakeNode("a");
+        await using var consumer = await Consumer.StartAsync(["--Routing:RequestTimeout", "00:00:00.5"], node);
+        for (var round = 0; round < 3; round++)
+        {
+            node.OnRequest = exchange => Task.Delay(Timeout.Infinite, exchange.Stopping);
+            using var leave = new CancellationTokenSource();
+            var left = consumer.Client.PostAsync("/v1/models/m:predict", new StringContent("{}"), leave.Token);
+            using (var late = await consumer.PredictAsync())
+            {
+                late.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+            }
+
+            await leave.CancelAsync();
+            await left.ContinueWith(_ => { }, TaskScheduler.Default);
+
+            node.OnRequest = exchange => exchange.AnswerAsync(200, "{}");
+            for (var i = 0; i < 5; i++)
+            {
+                using var response = await consumer.PredictAsync();
+                response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Predict_nodes_change_under_load_no_request_fails()
     {
         await using FakeNode a = new("a"), b = new("b"), c = new("c");
