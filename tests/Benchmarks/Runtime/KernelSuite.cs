@@ -1,3 +1,4 @@
+using Embedded.TensorFlow;
 using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Convolution;
 using Embedded.TensorFlow.Kernels.Gemm;
@@ -66,12 +67,12 @@ internal static class KernelSuite
         report.Line($"|---|---|---|---|---|");
         foreach (var (channels, size, stride) in new[] { (32, 112, 1), (96, 112, 2), (144, 56, 1), (192, 28, 1), (384, 14, 1), (960, 7, 1) })
         {
-            var convolution = DepthwiseConvolution.Create(Values(9 * channels), new(3, 3, stride, stride), channels, 1);
-            var (input, output) = (Values(size * size * channels), new float[size * size * channels / stride / stride]);
+            var convolution = DepthwiseConvolution.Create(Values(9 * channels).Data<float>(), new(3, 3, stride, stride), channels, 1);
+            var (input, output) = (Values(size * size * channels), Values(size * size * channels / stride / stride));
             var padding = new Padding2D(1, 1, 1, 1);
             var (best, _) = Measure.Seconds(
-                () => convolution.Run(input, 1, size, size, output, padding, new Epilogue { Activation = Activation.Relu6 }, IntraOpPool.Serial));
-            var rate = 2.0 * 9 * output.Length / best / 1e9;
+                () => convolution.Run(input.Data<float>(), 1, size, size, output.Data<float>(), padding, new Epilogue { Activation = Activation.Relu6 }, IntraOpPool.Serial));
+            var rate = 2.0 * 9 * output.ElementCount / best / 1e9;
             report.Line($"| {channels} channels, stride {stride} | {size}² | {rate:F0} | {rate / peak:P0} | {best * 1e3:F3} |");
         }
 
@@ -84,19 +85,26 @@ internal static class KernelSuite
         report.Line($"|---|---|---|---|---|");
         foreach (var (name, m, k, n) in s_products)
         {
-            var (a, b, c) = (Values(m * k), Values(k * n), new float[m * n]);
-            var packed = PackedMatMul.Create(b, k, n);
+            var (a, b, c) = (Values(m * k), Values(k * n), Values(m * n));
+            var packed = PackedMatMul.Create(b.Data<float>(), k, n);
             var flops = 2.0 * m * k * n / 1e9;
-            var best = flops / Measure.Seconds(() => packed.Run(a, m, c, default, IntraOpPool.Serial)).Best;
-            var unpacked = flops / Measure.Seconds(() => MatMul.Run(a, b, c, m, k, n, false, false, default, IntraOpPool.Serial)).Best;
+            var best = flops / Measure.Seconds(() => packed.Run(a.Data<float>(), m, c.Data<float>(), default, IntraOpPool.Serial)).Best;
+            var unpacked = flops / Measure.Seconds(() => MatMul.Run(a.Data<float>(), b.Data<float>(), c.Data<float>(), m, k, n, false, false, default, IntraOpPool.Serial)).Best;
             report.Line($"| {name} | {m}, {k}, {n} | {best:F0} | {best / peak:P0} | {unpacked:F0} |");
         }
     }
 
-    private static float[] Values(int count)
+    // Tensors lie on cache lines, arrays do not: wide vectors that straddle two lines take twice as long.
+    private static Tensor Values(int count)
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
+        var tensor = Tensor.Create(DataType.Float, [count]);
+        foreach (ref var value in tensor.Data<float>())
+        {
+            value = random.NextSingle() - 0.5f;
+        }
+
+        return tensor;
     }
 
     private static double Time(Layer layer, IntraOpPool pool)
@@ -104,14 +112,14 @@ internal static class KernelSuite
         var input = Values(layer.Size * layer.Size * layer.Inputs);
         var filter = Values(layer.Kernel * layer.Kernel * layer.Inputs * layer.Outputs);
         var bias = Values(layer.Outputs);
-        var output = new float[layer.OutputSize * layer.OutputSize * layer.Outputs];
-        var residual = layer.HasResidual ? Values(output.Length) : [];
+        var output = Values(layer.OutputSize * layer.OutputSize * layer.Outputs);
+        var residual = Values(layer.HasResidual ? (int)output.ElementCount : 0);
         var convolution = PackedConvolution.Create(
-            filter, new(layer.Kernel, layer.Kernel, layer.Stride, layer.Stride), layer.Inputs, layer.Outputs);
+            filter.Data<float>(), new(layer.Kernel, layer.Kernel, layer.Stride, layer.Stride), layer.Inputs, layer.Outputs);
         var (best, _) = Measure.Seconds(() =>
         {
-            var epilogue = new Epilogue { Bias = bias, Residual = residual, Activation = Activation.Relu };
-            convolution.Run(input, 1, layer.Size, layer.Size, output, layer.Padding, epilogue, pool);
+            var epilogue = new Epilogue { Bias = bias.Data<float>(), Residual = residual.Data<float>(), Activation = Activation.Relu };
+            convolution.Run(input.Data<float>(), 1, layer.Size, layer.Size, output.Data<float>(), layer.Padding, epilogue, pool);
         });
         return best;
     }

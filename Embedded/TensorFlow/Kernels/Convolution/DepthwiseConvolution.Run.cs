@@ -22,7 +22,14 @@ internal sealed unsafe partial class DepthwiseConvolution
             var geometry = tensors.Geometry;
             var top = (index % geometry.OutputHeight * window.StrideHeight) - geometry.Padding.Top;
             var image = tensors.Input + ((long)(index / geometry.OutputHeight) * tensors.Height * tensors.Width * owner.InputChannels);
-            var taps = default(Taps);
+            var taps = new Taps
+            {
+                Columns = window.Width,
+                Step = (nint)window.StrideWidth * owner.InputChannels,
+                Next = (nint)window.DilationWidth * owner.InputChannels,
+                LinePitch = (nint)window.DilationHeight * tensors.Width * owner.InputChannels,
+                Outputs = owner.OutputChannels,
+            };
             (taps.FirstRow, taps.LastRow) = Inside(top, window.Height, window.DilationHeight, tensors.Height);
             var target = (long)index * geometry.OutputWidth * owner.OutputChannels;
             for (var x = 0; x < geometry.OutputWidth;)
@@ -89,15 +96,13 @@ internal sealed unsafe partial class DepthwiseConvolution
         private void SumOne<TLanes>(float* pixel, int channel, in Taps taps, long target)
             where TLanes : struct, IFloatVector<TLanes>
         {
-            var window = owner.Window;
             var sum = Bias<TLanes>(channel);
             for (var row = taps.FirstRow; row < taps.LastRow; row++)
             {
                 for (var column = taps.FirstColumn; column < taps.LastColumn; column++)
                 {
-                    var offset = (((long)row * window.DilationHeight * tensors.Width) + (column * window.DilationWidth)) * owner.InputChannels;
-                    var tap = TLanes.Load(tensors.Filter + ((((long)row * window.Width) + column) * owner.OutputChannels) + channel);
-                    sum = TLanes.MultiplyAdd(tap, TLanes.Load(pixel + offset), sum);
+                    var tap = TLanes.Load(tensors.Filter + (((row * taps.Columns) + column) * taps.Outputs) + channel);
+                    sum = TLanes.MultiplyAdd(tap, TLanes.Load(pixel + (row * taps.LinePitch) + (column * taps.Next)), sum);
                 }
             }
 
@@ -108,20 +113,17 @@ internal sealed unsafe partial class DepthwiseConvolution
         private void SumTogether<TLanes>(float* pixel, int channel, in Taps taps, long target)
             where TLanes : struct, IFloatVector<TLanes>
         {
-            var window = owner.Window;
-            var step = (nint)window.StrideWidth * owner.InputChannels;
-            var next = (nint)window.DilationWidth * owner.InputChannels;
-            var (columns, outputs) = (window.Width, (nint)owner.OutputChannels);
-            var linePitch = (nint)window.DilationHeight * tensors.Width * owner.InputChannels;
+            var (step, next, outputs) = (taps.Step, taps.Next, taps.Outputs);
+            var line = pixel + (taps.FirstRow * taps.LinePitch);
+            var filter = tensors.Filter + (taps.FirstRow * taps.Columns * outputs) + channel;
+            var nextLine = taps.LinePitch - (taps.Columns * next);
             var sum0 = Bias<TLanes>(channel);
             var sum1 = sum0;
             var sum2 = sum0;
             var sum3 = sum0;
             for (var row = taps.FirstRow; row < taps.LastRow; row++)
             {
-                var line = pixel + (row * linePitch);
-                var filter = tensors.Filter + (row * columns * outputs) + channel;
-                var column = columns;
+                var column = taps.Columns;
                 if (column >= 3)
                 {
                     // Windows of three are the rule; without this the loop's control takes longer than its sums.
@@ -139,6 +141,8 @@ internal sealed unsafe partial class DepthwiseConvolution
                     line += next;
                     filter += outputs;
                 }
+
+                line += nextLine;
             }
 
             Store(sum0, target);
@@ -175,9 +179,12 @@ internal sealed unsafe partial class DepthwiseConvolution
         }
     }
 
-    /// <summary>The taps of a window that lie in the image.</summary>
+    /// <summary>The taps of a window that lie in the image, and the distances, in floats, between what they touch.</summary>
     private struct Taps
     {
-        public int FirstRow, LastRow, FirstColumn, LastColumn;
+        public int FirstRow, LastRow, FirstColumn, LastColumn, Columns;
+
+        /// <summary>From a window to the next, a tap to the next, a row of taps to the next, a tap of the filter to the next.</summary>
+        public nint Step, Next, LinePitch, Outputs;
     }
 }

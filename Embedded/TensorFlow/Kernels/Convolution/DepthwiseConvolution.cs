@@ -7,10 +7,10 @@ namespace Embedded.TensorFlow.Kernels.Convolution;
 /// <summary>A two-dimensional NHWC convolution that filters every channel on its own (DepthwiseConv2dNative). Immutable; threads share it.</summary>
 internal sealed unsafe partial class DepthwiseConvolution
 {
-    private readonly float[] _filter;
+    private readonly AlignedFloats _filter;
     private readonly MicroKernel _kernel;
 
-    private DepthwiseConvolution(float[] filter, in Window2D window, int inputChannels, int multiplier, MicroKernel kernel)
+    private DepthwiseConvolution(AlignedFloats filter, in Window2D window, int inputChannels, int multiplier, MicroKernel kernel)
     {
         _filter = filter;
         _kernel = kernel;
@@ -41,7 +41,9 @@ internal sealed unsafe partial class DepthwiseConvolution
             throw new ArgumentException($"The filter has {filter.Length} values, not {window} x {inputChannels} x {multiplier}.", nameof(filter));
         }
 
-        return new(filter.ToArray(), window, inputChannels, multiplier, kernel ?? MicroKernel.Current);
+        var aligned = new AlignedFloats(filter.Length);
+        filter.CopyTo(new Span<float>(aligned.Pointer, filter.Length));
+        return new(aligned, window, inputChannels, multiplier, kernel ?? MicroKernel.Current);
     }
 
     /// <summary>Convolves a batch of images; parameters as in <see cref="PackedConvolution.Run"/>.</summary>
@@ -64,7 +66,6 @@ internal sealed unsafe partial class DepthwiseConvolution
         epilogue.Validate(pixels, OutputChannels);
         fixed (float* from = input)
         fixed (float* to = output)
-        fixed (float* filter = _filter)
         fixed (float* bias = epilogue.Bias)
         fixed (float* residual = epilogue.Residual)
         {
@@ -72,7 +73,7 @@ internal sealed unsafe partial class DepthwiseConvolution
             {
                 Input = from,
                 Output = to,
-                Filter = filter,
+                Filter = _filter.Pointer,
                 Bias = bias,
                 Residual = residual,
                 Low = epilogue.Low,
@@ -98,6 +99,8 @@ internal sealed unsafe partial class DepthwiseConvolution
                     break;
             }
         }
+
+        _filter.KeepAlive();
     }
 
     private struct Tensors
