@@ -1,4 +1,4 @@
-using System.Net;
+using System.Globalization;
 using Embedded.Nacos.Console;
 using Embedded.Nacos.Http;
 using Embedded.Nacos.Registry;
@@ -27,14 +27,10 @@ internal static class RegistryServer
 
         // Open pages must not hold up the end: their streams stop by themselves, this is for the rest.
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = TimeSpan.FromSeconds(3));
-
-        // The port is server.port's; what the environment says for ordinary web applications would only make the server warn.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, "").UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, "");
-        builder.WebHost.ConfigureKestrel(options =>
+        builder.WebHost.ConfigureKestrel(static options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = RequestParameters.LargestForm;
-            Listen(options, settings);
         });
         builder.Services
             .AddSingleton(settings)
@@ -57,27 +53,25 @@ internal static class RegistryServer
             .AddSingleton<Dispatcher>()
             .AddHostedService<LeaseKeeper>();
         var app = builder.Build();
+
+        // Said here and not to Kestrel: otherwise ASPNETCORE_URLS and its like would count, or make a warning that they do not.
+        app.Urls.Add(Address(settings));
         app.Services.GetRequiredService<RegistryGauges>();
         app.Run(app.Services.GetRequiredService<Dispatcher>().HandleAsync);
         return app;
     }
 
-    private static void Listen(Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions options, NacosSettings settings)
+    private static string Address(NacosSettings settings)
     {
-        switch (settings.Address)
+        var host = settings.Address switch
         {
-            case null:
-                options.ListenAnyIP(settings.Port);
-                break;
-            case "localhost" when settings.Port != 0:
-                options.ListenLocalhost(settings.Port);
-                break;
-            case "localhost":
-                options.Listen(IPAddress.Loopback, 0);
-                break;
-            default:
-                options.Listen(IPAddress.Parse(settings.Address), settings.Port);
-                break;
-        }
+            null => "*",
+
+            // Kestrel cannot pick one free port for both loopback addresses.
+            "localhost" when settings.Port == 0 => "127.0.0.1",
+            var address when address.Contains(':', StringComparison.Ordinal) => $"[{address}]",
+            var address => address,
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"http://{host}:{settings.Port}");
     }
 }
