@@ -10,37 +10,37 @@ namespace Nacos.V2.Exceptions;
 public class NacosException : Exception
 {
     /// <summary>A request or an argument is malformed, found before it was sent.</summary>
-    public const int CLIENT_INVALID_PARAM = -400;
+    public static readonly int CLIENT_INVALID_PARAM = -400;
 
     /// <summary>No server could be reached.</summary>
-    public const int CLIENT_DISCONNECT = -401;
+    public static readonly int CLIENT_DISCONNECT = -401;
 
     /// <summary>The server refused because of load.</summary>
-    public const int CLIENT_OVER_THRESHOLD = -503;
+    public static readonly int CLIENT_OVER_THRESHOLD = -503;
 
     /// <summary>The server found a malformed parameter.</summary>
-    public const int INVALID_PARAM = 400;
+    public static readonly int INVALID_PARAM = 400;
 
     /// <summary>Not logged in, or not allowed.</summary>
-    public const int NO_RIGHT = 403;
+    public static readonly int NO_RIGHT = 403;
 
     /// <summary>The thing asked for does not exist.</summary>
-    public const int NOT_FOUND = 404;
+    public static readonly int NOT_FOUND = 404;
 
     /// <summary>Two writes at once.</summary>
-    public const int CONFLICT = 409;
+    public static readonly int CONFLICT = 409;
 
     /// <summary>The server failed, or answered something that cannot be read.</summary>
-    public const int SERVER_ERROR = 500;
+    public static readonly int SERVER_ERROR = 500;
 
     /// <summary>A proxy before the server could not reach it.</summary>
-    public const int BAD_GATEWAY = 502;
+    public static readonly int BAD_GATEWAY = 502;
 
     /// <summary>The server is starting or overloaded.</summary>
-    public const int OVER_THRESHOLD = 503;
+    public static readonly int OVER_THRESHOLD = 503;
 
     /// <summary>The resource does not exist, found by the client.</summary>
-    public const int RESOURCE_NOT_FOUND = -404;
+    public static readonly int RESOURCE_NOT_FOUND = -404;
 
     /// <summary>An error without a code.</summary>
     /// <param name="message">What went wrong.</param>

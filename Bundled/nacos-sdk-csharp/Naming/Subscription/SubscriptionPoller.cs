@@ -80,7 +80,7 @@ internal sealed class SubscriptionPoller(NamingHttpClient client, NacosSdkOption
                 await ReadAsync(subscription, cancellationToken);
                 subscription.Refused = false;
             }
-            catch (NacosException error) when (error.ErrorCode is NacosException.CLIENT_DISCONNECT or NacosException.OVER_THRESHOLD or NacosException.BAD_GATEWAY)
+            catch (NacosException error) when (IsAway(error.ErrorCode))
             {
                 if (_failures++ == 0)
                 {
@@ -105,6 +105,9 @@ internal sealed class SubscriptionPoller(NamingHttpClient client, NacosSdkOption
             Log.PollResumed(logger);
         }
     }
+
+    private static bool IsAway(int code)
+        => code == NacosException.CLIENT_DISCONNECT || code == NacosException.OVER_THRESHOLD || code == NacosException.BAD_GATEWAY;
 
     private async Task ReadAsync(ServiceSubscription subscription, CancellationToken cancellationToken)
         => await subscription.UpdateAsync(
