@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Rollcall.AppHost.Settings;
+
+/// <summary>What the command line (or configuration) says about this run.</summary>
+/// <param name="Ports">The port of every server; one entry a node.</param>
+/// <param name="ModelsDirectory">Folder whose subfolders are the models; null for the two that come with the project.</param>
+/// <param name="CpuQuota">Share of one core that each node may compute on; null for no limit.</param>
+internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, double? CpuQuota)
+{
+    /// <summary>More would need ports that other services of the defaults use.</summary>
+    private const int MostNodes = 20;
+
+    public static RunSettings From(IDistributedApplicationBuilder builder)
+    {
+        var configuration = builder.Configuration;
+        CheckMode(configuration["Mode"]);
+        if (!builder.ExecutionContext.IsRunMode)
+        {
+            throw new RunSettingsException("Publishing needs the containers, which are not part of this version: start the application without --publisher and --operation.");
+        }
+
+        return new RunSettings(
+            ParsePorts(configuration["Ports"], ParseNodes(configuration["Nodes"])),
+            FindModels(configuration["Models"]),
+            ParseCpuQuota(configuration["cpu-quota"]));
+    }
+
+    private static void CheckMode(string? mode)
+    {
+        switch (mode?.ToLowerInvariant())
+        {
+            case null or "" or "embedded":
+                return;
+            case "containers":
+                throw new RunSettingsException("--mode containers needs the node image and the container runner, which are not part of this version: leave --mode out to run embedded, without Docker.");
+            default:
+                throw new RunSettingsException($"--mode {mode} is unknown: write embedded or containers.");
+        }
+    }
+
+    private static RunPorts ParsePorts(string? ports, int nodes) => ports?.ToLowerInvariant() switch
+    {
+        null or "" or "default" => RunPorts.Default(nodes),
+        "random" => RunPorts.PickFree(nodes),
+        _ => throw new RunSettingsException($"--ports {ports} is unknown: write random, or leave it out for the default ports."),
+    };
+
+    private static int ParseNodes(string? nodes)
+        => string.IsNullOrEmpty(nodes)
+            ? 3
+            : int.TryParse(nodes, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= MostNodes
+                ? count
+                : throw new RunSettingsException($"--nodes {nodes} is no number of nodes: write 1 to {MostNodes}.");
+
+    private static double? ParseCpuQuota(string? quota)
+        => string.IsNullOrEmpty(quota)
+            ? null
+            : double.TryParse(quota, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share > 0
+                ? share
+                : throw new RunSettingsException($"--cpu-quota {quota} is no share of a core: write for example 0.5.");
+
+    private static string? FindModels(string? directory)
+    {
+        if (string.IsNullOrEmpty(directory))
+        {
+            return null;
+        }
+
+        var path = Path.GetFullPath(directory);
+        return Directory.Exists(path)
+            ? path
+            : throw new RunSettingsException($"--models {directory}: there is no folder {path}.");
+    }
+}

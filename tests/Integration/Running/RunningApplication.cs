@@ -1,0 +1,100 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Rollcall.Tests;
+
+namespace Rollcall.Integration.Running;
+
+/// <summary>The real application on free ports, as <c>dotnet run --project AppHost</c> starts it, one at a time on this machine.</summary>
+public abstract class RunningApplication : IAsyncLifetime
+{
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromMinutes(3);
+
+    private MachineLock? _lock;
+    private DistributedApplication? _app;
+
+    public DistributedApplication App => _app ?? throw new InvalidOperationException("The application is not started.");
+
+    public HttpClient Consumer { get; private set; } = null!;
+
+    public HttpClient Nacos { get; private set; } = null!;
+
+    /// <summary>Models that must answer before the tests begin.</summary>
+    protected abstract IReadOnlyList<string> Models { get; }
+
+    /// <summary>What the nodes serve; null for the models that come with the project.</summary>
+    internal virtual ModelFolders? Folders => null;
+
+    public async ValueTask InitializeAsync()
+    {
+        _lock = await MachineLock.AcquireAsync();
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Folders is null ? ["--ports", "random"] : ["--ports", "random", "--models", Folders.Path]);
+        _app = await builder.BuildAsync();
+        await _app.StartAsync().WaitAsync(s_startLimit);
+        Consumer = _app.CreateHttpClient("consumer-api");
+        Consumer.Timeout = TimeSpan.FromMinutes(1);
+        Nacos = new HttpClient { BaseAddress = _app.GetEndpoint("nacos", "http") };
+        foreach (var model in Models)
+        {
+            await Eventually.BeTrueAsync(
+                async () => (await HostsAsync("DEFAULT_GROUP", model)).Length == 3 && (await Consumer.GetAsync($"/v1/models/{model}")).IsSuccessStatusCode,
+                s_startLimit,
+                $"{model} is routable on three nodes");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Nacos?.Dispose();
+        Consumer?.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        Folders?.Dispose();
+        _lock?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Instances the registry lists for a service (enabled ones), as <c>ip:port</c>.</summary>
+    public async Task<string[]> HostsAsync(string group, string service)
+    {
+        try
+        {
+            var list = await Nacos.GetFromJsonAsync<JsonObject>($"/nacos/v1/ns/instance/list?serviceName={service}&groupName={group}&healthyOnly=true");
+            return [.. list!["hosts"]!.AsArray().Select(host => $"{host!["ip"]}:{host["port"]}").Order(StringComparer.Ordinal)];
+        }
+        catch (HttpRequestException)
+        {
+            return []; // The registry is away: it lists nothing.
+        }
+    }
+
+    /// <summary>Asks digits (a version of it, or the newest) once.</summary>
+    public async Task<Answer> PredictAsync(int? version = null, string model = "digits")
+    {
+        try
+        {
+            using var response = await Consumer.PostAsync($"/v1/models/{model}{(version is null ? "" : $"/versions/{version}")}:predict", Digit.Request());
+            var body = await response.Content.ReadAsStringAsync();
+            return new Answer((int)response.StatusCode, response.Headers.TryGetValues("x-rollcall-node", out var nodes) ? nodes.Single() : null, body);
+        }
+        catch (HttpRequestException error)
+        {
+            return new Answer(0, null, error.Message);
+        }
+    }
+
+    /// <summary>Ends the process of a resource at once, as the kernel would.</summary>
+    public void Kill(string resource, string endpoint) => ListeningProcess.Kill(App.GetEndpoint(resource, endpoint).Port);
+
+    /// <summary>Runs a command of a resource, such as start or stop.</summary>
+    public async Task CommandAsync(string resource, string command)
+        => (await App.ResourceCommands.ExecuteCommandAsync(resource, command, TestContext.Current.CancellationToken)).Success.ShouldBeTrue();
+}
+
+/// <summary>An answer of the consumer; status 0 when there was none.</summary>
+public sealed record Answer(int Status, string? Node, string Body);
