@@ -68,7 +68,7 @@ internal sealed partial class RestForwarder(
 
     private async Task ForwardAsync(HttpContext context, RestRequest request, ModelRoute route)
     {
-        using var activity = ConsumerActivity.Source.StartActivity("predict");
+        using var activity = ConsumerActivity.Source.StartActivity(request.Verb.SpanName());
         activity?.SetTag("model.name", request.Key.Model).SetTag("model.version", request.Key.Version).SetTag("routing.policy", _picker.Name);
         var started = time.GetTimestamp();
         var deadline = deadlines.Rent();
@@ -108,6 +108,11 @@ internal sealed partial class RestForwarder(
         if (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted)
         {
             // Nobody listens any more, or half an answer is out: only a broken connection says that truthfully.
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            }
+
             context.Abort();
             return;
         }
@@ -135,7 +140,7 @@ internal sealed partial class RestForwarder(
             }
 
             failures.Add(target.Node, failure);
-            metrics.Retried(request.Key.Model, target.Node.Name, failure);
+            metrics.AttemptFailed(request.Key.Model, target.Node.Name, failure);
             if (context.Response.HasStarted)
             {
                 // Part of the answer is with the client; it must see that the rest is missing.

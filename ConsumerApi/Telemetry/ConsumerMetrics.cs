@@ -12,7 +12,7 @@ internal sealed class ConsumerMetrics : IDisposable
 
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
-    private readonly Counter<long> _retries;
+    private readonly Counter<long> _failures;
     private readonly string _policy;
 
     public ConsumerMetrics(IMeterFactory meters, NodeStates nodes, RoutingState routing, PickerProvider pickers)
@@ -20,7 +20,7 @@ internal sealed class ConsumerMetrics : IDisposable
         _policy = pickers.Current.Name;
         _meter = meters.Create(Name);
         _duration = _meter.CreateHistogram<double>("rollcall.consumer.request.duration", "s", "Time from a request's arrival to the last byte of its answer.");
-        _retries = _meter.CreateCounter<long>("rollcall.consumer.retries", "{attempt}", "Attempts on a node that gave no answer to relay, by reason.");
+        _failures = _meter.CreateCounter<long>("rollcall.consumer.attempt.failures", "{attempt}", "Attempts on a node that gave no answer to relay, by reason.");
         _meter.CreateObservableUpDownCounter(
             "rollcall.consumer.inflight", () => nodes.All.Select(n => new Measurement<int>(n.InFlight, NodeTag(n.Name))), "{request}", "Requests at each node now.");
         _meter.CreateObservableGauge(
@@ -54,9 +54,9 @@ internal sealed class ConsumerMetrics : IDisposable
         _duration.Record(took.TotalSeconds, tags);
     }
 
-    /// <summary>An attempt gave nothing.</summary>
-    public void Retried(string model, string node, AttemptFailure failure) =>
-        _retries.Add(1, new("model.name", model), NodeTag(node), new("reason", failure.Name()));
+    /// <summary>An attempt gave nothing to relay.</summary>
+    public void AttemptFailed(string model, string node, AttemptFailure failure) =>
+        _failures.Add(1, new("model.name", model), NodeTag(node), new("reason", failure.Name()));
 
     public void Dispose() => _meter.Dispose();
 

@@ -120,7 +120,7 @@ for (const [digit, sample] of samples.entries()) {
   $('samples').append(button);
   const context = canvas.getContext('2d');
   sample.forEach((level, i) => {
-    context.fillStyle = `rgb(59 91 219 / ${level / 16})`;
+    context.fillStyle = `rgb(110 135 245 / ${level / 16})`;
     context.fillRect(i % 8, Math.floor(i / 8), 1, 1);
   });
 }
