@@ -10,6 +10,9 @@ internal sealed partial class LeaseKeeper(ServiceRegistry registry, Switches swi
     /// <summary>The original's period. An instance turns unhealthy up to this much after its time-out, and clients are tuned to that.</summary>
     private static readonly TimeSpan s_period = TimeSpan.FromSeconds(5);
 
+    // Runs from the start of the server, not from whenever the host gets round to the background work.
+    private readonly PeriodicTimer _timer = new(s_period, clock);
+
     private TimeSpan _untilServices = settings.EmptyServiceDelay;
 
     /// <summary>Periods worked off so far.</summary>
@@ -41,12 +44,17 @@ internal sealed partial class LeaseKeeper(ServiceRegistry registry, Switches swi
         Ticks++;
     }
 
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_period, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await _timer.WaitForNextTickAsync(stoppingToken))
             {
                 Tick();
             }
