@@ -9,6 +9,7 @@ internal static class KernelFailure
     {
         TensorFlowException known => new(known.Code, $"{known.Message}\n\t [[{{{{node {step.Name}}}}}]]", known),
         MalformedMessageException malformed => new(StatusCode.InvalidArgument, $"{malformed.Message}\n\t [[{{{{node {step.Name}}}}}]]", malformed),
+        DivideByZeroException zero => new(StatusCode.InvalidArgument, $"Integer division by zero\n\t [[{{{{node {step.Name}}}}}]]", zero),
         OutOfMemoryException memory => new(StatusCode.ResourceExhausted, $"OOM in op {step.Op}\n\t [[{{{{node {step.Name}}}}}]]", memory),
         _ => new(StatusCode.Internal, $"Op {step.Op} failed: {failure.Message}\n\t [[{{{{node {step.Name}}}}}]]", failure),
     };

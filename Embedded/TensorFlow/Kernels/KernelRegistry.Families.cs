@@ -32,5 +32,6 @@ internal sealed partial class KernelRegistry
         SoftmaxKernels.Add(family);
         ResizeKernels.Add(family);
         ParseExampleKernels.Add(family);
+        RandomKernels.Add(family);
     }
 }

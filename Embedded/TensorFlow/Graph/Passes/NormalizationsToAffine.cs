@@ -6,7 +6,7 @@ namespace Embedded.TensorFlow.Graph.Passes;
 /// </summary>
 internal sealed class NormalizationsToAffine(FoldingCache cache)
 {
-    private readonly ChannelShapes _shapes = new();
+    private readonly ChannelShapes _shapes = new(trustFeeds: false);
 
     public void Run(OpGraph graph)
     {

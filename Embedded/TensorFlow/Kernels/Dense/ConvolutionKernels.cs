@@ -16,11 +16,18 @@ internal static class ConvolutionKernels
         var attributes = WindowAttributes.Read(build.Node);
         var epilogue = FusedEpilogue.Read(build.Node.Fusion, ownInputs: 2);
         var packed = Prepare(build, attributes);
+        var isConstant = build.Constant(1) is not null;
         return context =>
         {
             var x = context.Input(0);
             var image = ImageShape.Of(x);
             var convolution = packed ?? Pack(context.Input(1), attributes, Groups(image, context.Input(1)));
+            if (isConstant && packed is null)
+            {
+                // Only the first request tells the groups. Two at once may both pack; either result will do.
+                packed = convolution;
+            }
+
             RequireChannels(image, convolution);
             var geometry = attributes.Resolve(image.Height, image.Width, convolution.Window);
             ReadOnlySpan<long> shape = [image.Batch, geometry.OutputHeight, geometry.OutputWidth, convolution.OutputChannels];
@@ -40,7 +47,7 @@ internal static class ConvolutionKernels
     private static PackedConvolution? Prepare(KernelBuild build, WindowAttributes attributes)
     {
         if (build.Constant(1) is not { Rank: 4, DType: DataType.Float } filter || filter.Shape[2] < 1
-            || new ChannelShapes().Find(build.Node.Inputs[0]) is not var (channels, _) || channels % filter.Shape[2] != 0)
+            || new ChannelShapes(trustFeeds: true).Find(build.Node.Inputs[0]) is not var (channels, _) || channels % filter.Shape[2] != 0)
         {
             return null;
         }
