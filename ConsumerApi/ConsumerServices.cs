@@ -48,6 +48,7 @@ internal static class ConsumerServices
         builder.Services.AddSingleton<ConsumerMetrics>();
         builder.Services.AddSingleton<NodeClient>();
         builder.Services.AddSingleton<DeadlinePool>();
+        builder.Services.AddSingleton<NodeAttempts>();
         builder.Services.AddSingleton<RestForwarder>();
         return builder;
     }

@@ -62,7 +62,8 @@ internal sealed class FakeNode : IAsyncDisposable
                 _connections.Add(Task.Run(() => ServeAsync(socket)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        // InvalidOperationException: stopped between two accepts.
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             return;
         }
