@@ -8,7 +8,7 @@ namespace Benchmarks.Runtime;
 internal static class RuntimeSuite
 {
     private const string Signature = "serving_default";
-    private const int Images = 25;
+    private const int Images = 100;
 
     public static void Run(Report report)
     {
@@ -19,7 +19,7 @@ internal static class RuntimeSuite
             new ModelFolder(folder, TimeProvider.System, TextWriter.Null).Write();
             report.Line($"Model written in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms.");
             report.Line();
-            var peak = FmaPeak.Measure();
+            var peak = Enumerable.Range(0, 5).Max(_ => FmaPeak.Measure());
             report.Line($"| threads | load, ms | first run, ms | best, ms | median, ms | GFLOP/s | of one thread's peak |");
             report.Line($"|---|---|---|---|---|---|---|");
             foreach (var threads in new[] { 1, Environment.ProcessorCount }.Distinct())

@@ -32,6 +32,7 @@ internal sealed unsafe partial class Vector256Kernel
             {
                 var b0 = Vector256.Load(b);
                 var b1 = Vector256.Load(b + 8);
+                Prefetch(b);
                 var a0 = Vector256.Create(*(float*)p0);
                 c0_0 = Vector256.FusedMultiplyAdd(a0, b0, c0_0);
                 c0_1 = Vector256.FusedMultiplyAdd(a0, b1, c0_1);
@@ -82,6 +83,7 @@ internal sealed unsafe partial class Vector256Kernel
             {
                 var b0 = Vector256.Load(b);
                 var b1 = Vector256.Load(b + 8);
+                Prefetch(b);
                 var a0 = Vector256.Create(*(float*)p0);
                 c0_0 = Vector256.FusedMultiplyAdd(a0, b0, c0_0);
                 c0_1 = Vector256.FusedMultiplyAdd(a0, b1, c0_1);

@@ -3,12 +3,17 @@
 // AggressiveOptimization: the loops run for milliseconds in their first call, which tiering would spend in unoptimized code.
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Embedded.TensorFlow.Kernels.Gemm;
 
 /// <summary>AVX2 with FMA: 6 × 16 outputs in 12 of 16 registers.</summary>
 internal sealed unsafe partial class Vector256Kernel : MicroKernel
 {
+    // Floats ahead of the panel's use. Weights come from memory once per image: the processor's own prefetching stops at every
+    // page, and 4 KiB is what the loop takes while memory answers.
+    private const int PrefetchDistance = 1024;
+
     /// <inheritdoc/>
     public override int StripLength => 3;
 
@@ -60,6 +65,7 @@ internal sealed unsafe partial class Vector256Kernel : MicroKernel
             {
                 var b0 = Vector256.Load(b);
                 var b1 = Vector256.Load(b + 8);
+                Prefetch(b);
                 var a0 = Vector256.Create(*(float*)p0);
                 c0_0 = Vector256.FusedMultiplyAdd(a0, b0, c0_0);
                 c0_1 = Vector256.FusedMultiplyAdd(a0, b1, c0_1);
@@ -120,6 +126,7 @@ internal sealed unsafe partial class Vector256Kernel : MicroKernel
             {
                 var b0 = Vector256.Load(b);
                 var b1 = Vector256.Load(b + 8);
+                Prefetch(b);
                 var a0 = Vector256.Create(*(float*)p0);
                 c0_0 = Vector256.FusedMultiplyAdd(a0, b0, c0_0);
                 c0_1 = Vector256.FusedMultiplyAdd(a0, b1, c0_1);
@@ -140,6 +147,15 @@ internal sealed unsafe partial class Vector256Kernel : MicroKernel
         Store(tile, o0, r0, 0, c0_0, c0_1);
         Store(tile, o0, r0, t, c1_0, c1_1);
         Store(tile, o0, r0, 2 * t, c2_0, c2_1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(float* b)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(b + PrefetchDistance);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -42,6 +42,7 @@ internal sealed unsafe partial class Vector512Kernel
             {
                 var b0 = Vector512.Load(b);
                 var b1 = Vector512.Load(b + 16);
+                Prefetch(b);
                 var a0 = Vector512.Create(*(float*)p0);
                 c0_0 = Vector512.FusedMultiplyAdd(a0, b0, c0_0);
                 c0_1 = Vector512.FusedMultiplyAdd(a0, b1, c0_1);
@@ -115,6 +116,7 @@ internal sealed unsafe partial class Vector512Kernel
             {
                 var b0 = Vector512.Load(b);
                 var b1 = Vector512.Load(b + 16);
+                Prefetch(b);
                 var a0 = Vector512.Create(*(float*)p0);
                 c0_0 = Vector512.FusedMultiplyAdd(a0, b0, c0_0);
                 c0_1 = Vector512.FusedMultiplyAdd(a0, b1, c0_1);
