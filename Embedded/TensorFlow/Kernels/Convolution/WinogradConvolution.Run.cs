@@ -99,7 +99,6 @@ internal sealed unsafe partial class WinogradConvolution
             tile.Low = float.NegativeInfinity;
             tile.High = float.PositiveInfinity;
             tile.B = _owner._weights.Pointer + ((long)panel * WinogradTransform.Points * inputs * kernel.PanelWidth);
-            var isLong = strip == kernel.StripLength;
             for (var point = 0; point < WinogradTransform.Points; point++)
             {
                 for (var row = 0; row < rows; row += 2 * strip)
@@ -110,25 +109,7 @@ internal sealed unsafe partial class WinogradConvolution
                     tile.A1 = transformed + ((nint)second * inputs);
                     tile.C0 = products + ((nint)row * kernel.PanelWidth);
                     tile.C1 = products + ((nint)second * kernel.PanelWidth);
-                    if (isLong)
-                    {
-                        if (pair)
-                        {
-                            kernel.RunPair(&tile);
-                        }
-                        else
-                        {
-                            kernel.RunSingle(&tile);
-                        }
-                    }
-                    else if (pair)
-                    {
-                        kernel.RunShortPair(&tile);
-                    }
-                    else
-                    {
-                        kernel.RunShortSingle(&tile);
-                    }
+                    kernel.Run(&tile, strip, pair);
                 }
 
                 tile.B += (nint)inputs * kernel.PanelWidth;

@@ -37,17 +37,41 @@ internal abstract unsafe class MicroKernel
     public int StripLengthFor(int width) =>
         Cover(width, ShortStripLength) < Cover(width, StripLength) ? ShortStripLength : StripLength;
 
+    /// <summary>Computes and stores both strips of the tile, or the first only.</summary>
+    public void Run(GemmTile* tile, int stripLength, bool pair)
+    {
+        if (stripLength == StripLength)
+        {
+            if (pair)
+            {
+                RunPair(tile);
+            }
+            else
+            {
+                RunSingle(tile);
+            }
+        }
+        else if (pair)
+        {
+            RunShortPair(tile);
+        }
+        else
+        {
+            RunShortSingle(tile);
+        }
+    }
+
     /// <summary>Computes and stores both strips of the tile.</summary>
-    public abstract void RunPair(GemmTile* tile);
+    protected abstract void RunPair(GemmTile* tile);
 
     /// <summary>Computes and stores the first strip of the tile only.</summary>
-    public abstract void RunSingle(GemmTile* tile);
+    protected abstract void RunSingle(GemmTile* tile);
 
     /// <summary>Computes and stores both short strips of the tile.</summary>
-    public abstract void RunShortPair(GemmTile* tile);
+    protected abstract void RunShortPair(GemmTile* tile);
 
     /// <summary>Computes and stores the first short strip of the tile only.</summary>
-    public abstract void RunShortSingle(GemmTile* tile);
+    protected abstract void RunShortSingle(GemmTile* tile);
 
     private static int Cover(int width, int length) => (width + length - 1) / length * length;
 }

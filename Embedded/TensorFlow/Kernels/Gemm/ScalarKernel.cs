@@ -18,16 +18,16 @@ internal sealed unsafe partial class ScalarKernel : MicroKernel
     public override int ShortStripLength => 1;
 
     /// <inheritdoc/>
-    public override void RunPair(GemmTile* tile) => Pair(tile);
+    protected override void RunPair(GemmTile* tile) => Pair(tile);
 
     /// <inheritdoc/>
-    public override void RunSingle(GemmTile* tile) => Single(tile);
+    protected override void RunSingle(GemmTile* tile) => Single(tile);
 
     /// <inheritdoc/>
-    public override void RunShortPair(GemmTile* tile) => ShortPair(tile);
+    protected override void RunShortPair(GemmTile* tile) => ShortPair(tile);
 
     /// <inheritdoc/>
-    public override void RunShortSingle(GemmTile* tile) => ShortSingle(tile);
+    protected override void RunShortSingle(GemmTile* tile) => ShortSingle(tile);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pair(GemmTile* tile)

@@ -65,7 +65,7 @@ internal static unsafe class StripGemm
                 tile.CStride = grid.CPixelPitch;
                 tile.Low = grid.Low;
                 tile.High = grid.High;
-                Invoke(kernel, grid, &tile, pair);
+                kernel.Run(&tile, length, pair);
             }
             else
             {
@@ -85,7 +85,7 @@ internal static unsafe class StripGemm
         tile->CStride = width * sizeof(float);
         tile->Low = float.NegativeInfinity;
         tile->High = float.PositiveInfinity;
-        Invoke(kernel, grid, tile, pair);
+        kernel.Run(tile, grid.StripLength, pair);
         Finish(grid, first, tile->C0, width, columns);
         if (pair)
         {
@@ -104,29 +104,6 @@ internal static unsafe class StripGemm
                 var value = sums[i] + (residual == null ? 0f : residual[i]);
                 target[i] = value < grid.Low ? grid.Low : value > grid.High ? grid.High : value;
             }
-        }
-    }
-
-    private static void Invoke(MicroKernel kernel, in StripGrid grid, GemmTile* tile, bool pair)
-    {
-        if (grid.StripLength == kernel.StripLength)
-        {
-            if (pair)
-            {
-                kernel.RunPair(tile);
-            }
-            else
-            {
-                kernel.RunSingle(tile);
-            }
-        }
-        else if (pair)
-        {
-            kernel.RunShortPair(tile);
-        }
-        else
-        {
-            kernel.RunShortSingle(tile);
         }
     }
 
