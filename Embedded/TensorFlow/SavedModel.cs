@@ -44,6 +44,7 @@ public sealed class SavedModel : IDisposable
     /// <param name="ct">Ends the run between two operations.</param>
     /// <returns>Tensors by output alias, owned by the caller.</returns>
     /// <exception cref="TensorFlowException">Wrong inputs or a failing operation, with TensorFlow's code and text.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public IReadOnlyDictionary<string, Tensor> Run(
         string signature,
         IReadOnlyDictionary<string, Tensor> inputs,
@@ -60,6 +61,6 @@ public sealed class SavedModel : IDisposable
         return _session.Run(entry, SignatureCall.Inputs(entry, inputs), outputs, ct);
     }
 
-    /// <summary>Frees the threads of this model. Runs in progress finish.</summary>
+    /// <summary>Refuses further runs and frees the threads of this model once the runs in progress have finished.</summary>
     public void Dispose() => _session.Dispose();
 }

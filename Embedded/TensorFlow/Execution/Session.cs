@@ -13,6 +13,9 @@ internal sealed class Session : IDisposable
     private readonly IntraOpPool _pool;
     private readonly ConcurrentDictionary<string, EntryPoint> _filtered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EntryPoint> _entryPoints;
+    private readonly Lock _gate = new();
+    private int _running;
+    private bool _isDisposed;
 
     // The rest of the model context, graphs and weights as stored, is garbage once the plans are made.
     private Session(ModelContext model, Dictionary<string, EntryPoint> entryPoints)
@@ -46,6 +49,36 @@ internal sealed class Session : IDisposable
     public IReadOnlyDictionary<string, Tensor> Run(
         Signature signature, IReadOnlyDictionary<string, Tensor> feeds, IReadOnlyList<string> outputs, CancellationToken ct)
     {
+        Enter();
+        try
+        {
+            return RunEntered(signature, feeds, outputs, ct);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Refuses further runs; the threads end with the last one in progress.</summary>
+    public void Dispose()
+    {
+        bool isIdle;
+        lock (_gate)
+        {
+            isIdle = !_isDisposed && _running == 0;
+            _isDisposed = true;
+        }
+
+        if (isIdle)
+        {
+            EndThreads();
+        }
+    }
+
+    private Dictionary<string, Tensor> RunEntered(
+        Signature signature, IReadOnlyDictionary<string, Tensor> feeds, IReadOnlyList<string> outputs, CancellationToken ct)
+    {
         var entryPoint = Find(signature, outputs);
         var values = entryPoint.Run(feeds, _resources, ct);
         var results = new Dictionary<string, Tensor>(outputs.Count, StringComparer.Ordinal);
@@ -57,7 +90,30 @@ internal sealed class Session : IDisposable
         return results;
     }
 
-    public void Dispose()
+    private void Enter()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(SavedModel));
+            _running++;
+        }
+    }
+
+    private void Leave()
+    {
+        bool isLast;
+        lock (_gate)
+        {
+            isLast = --_running == 0 && _isDisposed;
+        }
+
+        if (isLast)
+        {
+            EndThreads();
+        }
+    }
+
+    private void EndThreads()
     {
         if (_pool != IntraOpPool.Shared)
         {

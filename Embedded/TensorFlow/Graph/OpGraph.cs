@@ -49,7 +49,7 @@ internal sealed class OpGraph
             }
             else if (!done)
             {
-                throw TensorFlowException.InvalidArgument($"Graph is invalid, contains a cycle with {stack.Count} nodes, including: {node.Name}");
+                throw Cycle(node, stack.Select(s => s.Node));
             }
         }
     }
@@ -95,6 +95,15 @@ internal sealed class OpGraph
         }
 
         return uses;
+    }
+
+    private static TensorFlowException Cycle(GraphNode node, IEnumerable<GraphNode> path)
+    {
+        var cycle = path.TakeWhile(n => n != node).Append(node).ToList();
+        return cycle.Find(n => n.Op is "NextIteration" or "RefNextIteration") is { } loop
+            ? TensorFlowException.Unimplemented(
+                $"Op type '{loop.Op}' (node '{loop.Name}') is not implemented by the embedded runtime: the graph holds a TensorFlow 1 loop (Enter, Exit, NextIteration, LoopCond). Serve it in container mode, where TensorFlow itself runs it.")
+            : TensorFlowException.InvalidArgument($"Graph is invalid, contains a cycle with {cycle.Count} nodes, including: {node.Name}");
     }
 
     private static void Redirect(List<Output> outputs, Dictionary<GraphNode, IReadOnlyList<Output>> replaced)

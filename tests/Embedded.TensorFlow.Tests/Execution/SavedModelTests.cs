@@ -148,6 +148,48 @@ public sealed class SavedModelTests
     }
 
     [Fact]
+    public async Task Dispose_lets_runs_in_progress_finish_and_refuses_others()
+    {
+        var model = SavedModel.Load(s_digits, new SavedModelOptions { IntraOpParallelism = 2 });
+        var inputs = new Dictionary<string, Tensor> { ["images"] = Tensor.Create(DataType.Float, 64, 8, 8, 1) };
+        var entered = new TaskCompletionSource();
+        var running = Task.Run(() =>
+        {
+            var runs = 0;
+            while (true)
+            {
+                try
+                {
+                    model.Run("serving_default", inputs)["classes"].ElementCount.ShouldBe(64);
+                    runs++;
+                    entered.TrySetResult();
+                }
+                catch (ObjectDisposedException)
+                {
+                    return runs;
+                }
+            }
+        });
+
+        await entered.Task;
+        model.Dispose();
+
+        (await running).ShouldBeGreaterThan(0);
+        Should.Throw<ObjectDisposedException>(() => model.Run("serving_default", inputs));
+    }
+
+    [Fact]
+    public void Load_of_a_TensorFlow_1_loop_says_that_loops_are_missing()
+    {
+        var folder = Path.Combine(RepositoryPaths.SharedModels, "ops_control_tf1", "1");
+        Assert.SkipUnless(Directory.Exists(folder), $"{folder} is not on this machine");
+
+        var error = Should.Throw<TensorFlowException>(() => SavedModel.Load(folder));
+        error.Code.ShouldBe(StatusCode.Unimplemented);
+        error.Message.ShouldContain("NextIteration");
+    }
+
+    [Fact]
     public void Run_of_updates_from_many_threads_loses_none()
     {
         using var model = SavedModel.Load(Path.Combine(RepositoryPaths.Data, "upstream", "counter", "00000123"));
