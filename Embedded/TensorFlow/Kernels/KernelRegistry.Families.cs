@@ -15,6 +15,7 @@ internal sealed partial class KernelRegistry
         CheckpointKernels.Add(family);
         BinaryKernels.Add(family);
         UnaryKernels.Add(family);
+        PredicateKernels.Add(family);
         SelectKernels.Add(family);
         CastKernels.Add(family);
         ShapeKernels.Add(family);
@@ -23,11 +24,13 @@ internal sealed partial class KernelRegistry
         SliceKernels.Add(family);
         ArrangeKernels.Add(family);
         GatherKernels.Add(family);
+        IndexKernels.Add(family);
         ReductionKernels.Add(family);
         ArgumentKernels.Add(family);
         ConvolutionKernels.Add(family);
         PoolingKernels.Add(family);
         MatMulKernels.Add(family);
+        EinsumKernels.Add(family);
         NormalizationKernels.Add(family);
         SoftmaxKernels.Add(family);
         ResizeKernels.Add(family);

@@ -28,6 +28,8 @@ public sealed class GoldenTests
         { "resnet50_v2_frozen", 1 },
         { "resnet50_v2_tf1", 1 },
         { "cnn_trained_k2", 1 },
+        { "mobilenet_v2_k3", 1 },
+        { "transformer_k3", 1 },
     };
 
     [Theory]

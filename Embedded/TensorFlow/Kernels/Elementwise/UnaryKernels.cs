@@ -41,6 +41,8 @@ internal static class UnaryKernels
         .Add("Softsign", Floating<Softsign>())
         .Add("Elu", Floating<Elu>())
         .Add("Selu", Floating<Selu>())
+        .Add("Erf", Floating<Erf>())
+        .Add("Erfc", Floating<Erfc>())
         .Add("Sin", Floating<Sine>())
         .Add("Cos", Floating<Cosine>())
         .Add("Tan", Floating<Tangent>())

@@ -32,7 +32,7 @@ internal static class ArrangeKernels
                 (shape[i], moved[i]) = (x.Shape[order[i]], steps[order[i]]);
             }
 
-            Gather(Cells.Of<T>(x), moved, shape, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
+            StridedCopy.Run(Cells.Of<T>(x), moved, shape, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
         }
     }
 
@@ -56,7 +56,7 @@ internal static class ArrangeKernels
                 steps[^i] = x.Shape[^i] == 1 ? 0 : own[^i];
             }
 
-            Gather(Cells.Of<T>(x), steps, shape, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
+            StridedCopy.Run(Cells.Of<T>(x), steps, shape, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
         }
     }
 
@@ -80,7 +80,7 @@ internal static class ArrangeKernels
                 (split[2 * i], split[(2 * i) + 1], steps[(2 * i) + 1]) = (times[i], x.Shape[i], own[i]);
             }
 
-            Gather(Cells.Of<T>(x), steps, split, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
+            StridedCopy.Run(Cells.Of<T>(x), steps, split, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
         }
     }
 
@@ -131,50 +131,6 @@ internal static class ArrangeKernels
                 {
                     index[d] = 0;
                 }
-            }
-        }
-    }
-
-    // Element (i0, i1, …) of the result is source[i0 * steps[0] + i1 * steps[1] + …].
-    private static void Gather<T>(ReadOnlySpan<T> source, int[] steps, long[] shape, Span<T> target)
-    {
-        if (target.IsEmpty)
-        {
-            return;
-        }
-
-        if (shape.Length == 0)
-        {
-            target[0] = source[0];
-            return;
-        }
-
-        var index = new long[shape.Length];
-        var (run, step, at) = ((int)shape[^1], steps[^1], 0);
-        for (var done = 0; done < target.Length; done += run)
-        {
-            if (step == 1)
-            {
-                source.Slice(at, run).CopyTo(target[done..]);
-            }
-            else
-            {
-                for (int i = 0, from = at; i < run; i++, from += step)
-                {
-                    target[done + i] = source[from];
-                }
-            }
-
-            for (var d = shape.Length - 2; d >= 0; d--)
-            {
-                at += steps[d];
-                if (++index[d] < shape[d])
-                {
-                    break;
-                }
-
-                at -= (int)shape[d] * steps[d];
-                index[d] = 0;
             }
         }
     }

@@ -1,0 +1,102 @@
+using System.Numerics.Tensors;
+using Embedded.TensorFlow.Execution;
+
+namespace Embedded.TensorFlow.Kernels.Shaping;
+
+/// <summary>Order reversed, one-hot rows, sums of many, and shapes that are demanded.</summary>
+internal static class IndexKernels
+{
+    public static void Add(KernelFamilyBuilder family) => family
+        .Begin("Indexing", "all")
+        .Add("ReverseV2", static c => TypeDispatch.Moving(c.Input(0).DType, default(ReverseBody), c))
+        .Add("OneHot", OneHot)
+        .Add("EnsureShape", EnsureShape)
+        .Begin("Sums", "float")
+        .Add("AddN", AddN);
+
+    private static KernelBody OneHot(KernelBuild build)
+    {
+        var axis = build.Attributes.Int("axis", -1);
+        return context => TypeDispatch.Moving(context.Input(2).DType, new OneHotBody(axis), context);
+    }
+
+    private static KernelBody EnsureShape(KernelBuild build)
+    {
+        var wanted = build.Attributes.Shape("shape");
+        return context =>
+        {
+            var x = context.Input(0);
+            var fits = wanted is null || wanted.Length == x.Rank;
+            for (var i = 0; fits && i < x.Rank && wanted is not null; i++)
+            {
+                fits = wanted[i] < 0 || wanted[i] == x.Shape[i];
+            }
+
+            context.Set(0, fits
+                ? x
+                : throw TensorFlowException.InvalidArgument($"Shape of tensor {context.NodeName} {TensorShape.Format(x.Shape)} is not compatible with expected shape {TensorShape.Format(wanted)}."));
+        };
+    }
+
+    private static void AddN(KernelContext context)
+    {
+        var first = context.Input(0);
+        var result = context.Allocate(0, DataType.Float, first.Shape).Data<float>();
+        first.Data<float>().CopyTo(result);
+        for (var i = 1; i < context.InputCount; i++)
+        {
+            if (!context.Input(i).Shape.SequenceEqual(first.Shape))
+            {
+                throw TensorFlowException.InvalidArgument($"Inputs to operation AddN must have the same size and shape.  Input 0: {TensorShape.Format(first.Shape)} != input {i}: {TensorShape.Format(context.Input(i).Shape)}");
+            }
+
+            TensorPrimitives.Add(result, context.Input(i).Data<float>(), result);
+        }
+    }
+
+    private readonly struct ReverseBody : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var x = context.Input(0);
+            var source = Cells.Of<T>(x);
+            var target = Cells.Of<T>(context.Allocate(0, x.DType, x.Shape));
+            if (source.IsEmpty)
+            {
+                return;
+            }
+
+            var steps = TensorShape.Strides(x.Shape);
+            var start = 0;
+            foreach (var axis in Elements.Integers(context.Input(1)).Select(a => Elements.Axis(a, context.Input(0).Rank)))
+            {
+                start += steps[axis] * ((int)x.Shape[axis] - 1);
+                steps[axis] = -steps[axis];
+            }
+
+            StridedCopy.Run(source, steps, x.ShapeArray, target, start);
+        }
+    }
+
+    private readonly struct OneHotBody(long axis) : IMovingBody
+    {
+        public void Run<T>(KernelContext context)
+        {
+            var (indices, depth) = (context.Input(0), Elements.Integer(context.Input(1)));
+            var at = axis == -1 ? indices.Rank : Elements.Axis(axis, indices.Rank + 1);
+            var target = Cells.Of<T>(context.Allocate(0, context.Input(2).DType, [.. indices.Shape[..at], depth, .. indices.Shape[at..]]));
+            target.Fill(Cells.Of<T>(context.Input(3))[0]);
+            var on = Cells.Of<T>(context.Input(2))[0];
+            var inner = JoinKernels.Product(indices.Shape[at..]);
+            var rows = indices.DType == DataType.UInt8 ? Array.ConvertAll(indices.Data<byte>().ToArray(), v => (long)v) : Elements.Integers(indices);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                // An index outside of the depth leaves its row off.
+                if ((ulong)rows[i] < (ulong)depth)
+                {
+                    target[(int)(((i / inner * depth) + rows[i]) * inner) + (i % inner)] = on;
+                }
+            }
+        }
+    }
+}
