@@ -32,6 +32,9 @@ public sealed record ModelNode
     /// <summary>When a version that the index names, but whose own instance has not been seen yet, was first missed.</summary>
     internal ImmutableSortedDictionary<long, DateTimeOffset> Pending { get; init; } = ImmutableSortedDictionary<long, DateTimeOffset>.Empty;
 
+    /// <summary>What <see cref="Default"/> was before every version that the index names was pending: a roll-out that replaces the only version.</summary>
+    internal ModelVersion? Interim { get; init; }
+
     /// <summary>The version that a request without one reaches on this node; null when somebody has taken it offline.</summary>
     public ModelVersion? Default
     {
@@ -52,7 +55,7 @@ public sealed record ModelNode
                 }
             }
 
-            return null;
+            return Interim;
         }
     }
 
@@ -64,7 +67,7 @@ public sealed record ModelNode
     public bool Equals(ModelNode? other) =>
         other is not null && (Node, Ip, Port, GrpcPort, Scheme) == (other.Node, other.Ip, other.Port, other.GrpcPort, other.Scheme)
         && Indexed.SequenceEqual(other.Indexed) && Versions.SequenceEqual(other.Versions) && Labels.SequenceEqual(other.Labels)
-        && Pending.SequenceEqual(other.Pending);
+        && Pending.SequenceEqual(other.Pending) && Interim == other.Interim;
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Node, Ip, Port);

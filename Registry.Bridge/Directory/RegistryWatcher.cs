@@ -22,6 +22,9 @@ internal sealed class RegistryWatcher : BackgroundService
     /// </summary>
     private static readonly TimeSpan s_refill = TimeSpan.FromSeconds(12);
 
+    /// <summary>By then every list has been read anew: the SDK's longest pause between polls is 2 s. Sooner, lists may be those from before the outage.</summary>
+    private static readonly TimeSpan s_reread = TimeSpan.FromSeconds(4);
+
     /// <summary>A service of the index group that holds no model belongs to another application; it is looked at again now and then.</summary>
     private static readonly TimeSpan s_foreignInterval = TimeSpan.FromSeconds(10);
 
@@ -93,6 +96,7 @@ internal sealed class RegistryWatcher : BackgroundService
         {
             if (!away)
             {
+                await RereadContradictedAsync(cancellationToken);
                 await FollowVersionsAsync(cancellationToken);
                 await CheckMemoryAsync(cancellationToken);
             }
@@ -104,8 +108,24 @@ internal sealed class RegistryWatcher : BackgroundService
 
         var now = _time.GetUtcNow();
         var refused = new HashSet<string>(StringComparer.Ordinal);
-        var hold = now < _holdUntil || _status.State == RegistryState.Away;
-        var models = SnapshotBuilder.Build(_directory.Current.Models, _lists.Current, hold, now, refused);
+        var before = _directory.Current.Models;
+        var models = SnapshotBuilder.Build(before, _lists.Current, hold: false, now, refused);
+        if (_status.State == RegistryState.Away)
+        {
+            models = SnapshotBuilder.Build(before, _lists.Current, hold: true, now, refused);
+        }
+        else if (now < _holdUntil)
+        {
+            if (now >= _holdUntil - s_refill + s_reread && HasAll(models, before))
+            {
+                _holdUntil = now;
+            }
+            else
+            {
+                models = SnapshotBuilder.Build(before, _lists.Current, hold: true, now, refused);
+            }
+        }
+
         foreach (var model in refused.Except(_refused))
         {
             Log.CaseCollision(_logger, model);
@@ -118,6 +138,11 @@ internal sealed class RegistryWatcher : BackgroundService
             await PublishAsync(models);
         }
     }
+
+    /// <summary>Whether every node of every model is there again.</summary>
+    private static bool HasAll(ImmutableArray<ModelEntry> models, ImmutableArray<ModelEntry> before) => before.All(
+        b => models.FirstOrDefault(m => m.Name == b.Name) is { } model
+            && b.Nodes.All(n => model.Nodes.Any(m => (m.Ip, m.Port) == (n.Ip, n.Port) && m.Versions.Length >= n.Versions.Length)));
 
     private async Task PublishAsync(ImmutableArray<ModelEntry> models)
     {
@@ -221,6 +246,30 @@ internal sealed class RegistryWatcher : BackgroundService
             _lists.Remove(key.Group, key.Service);
             await _naming.Unsubscribe(key.Service, key.Group, subscription).WaitAsync(cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Lists are read one after another. An agent that replaces a version writes the index before it takes the old version out, but an index
+    /// read before and a version read after look as if an operator had taken the version offline, until the next round a second
+    /// later. So an index that names a version which has just gone is read once more.
+    /// </summary>
+    private async Task RereadContradictedAsync(CancellationToken cancellationToken)
+    {
+        var lists = _lists.Current;
+        foreach (var model in _directory.Current.Models)
+        {
+            var contradicted = model.Nodes.Any(node => node.Versions.Any(v =>
+                Shown(model.DiscoveryName, ModelIdentity.IndexGroup, node) is { } index && RegistryMetadata.Versions(index.Metadata).Contains(v.Version)
+                && Shown(new ModelIdentity(model.Name, v.Version).Service, ModelIdentity.GroupOf(model.Name), node) is null));
+            if (contradicted && _subscriptions.TryGetValue((ModelIdentity.IndexGroup, model.DiscoveryName), out var subscription))
+            {
+                subscription.Hear(await _naming.InstancesOfAsync(ModelIdentity.IndexGroup, model.DiscoveryName, cancellationToken));
+            }
+        }
+
+        RegistryInstance? Shown(string service, string group, ModelNode node) => lists.TryGetValue((group, service), out var instances)
+            ? instances.FirstOrDefault(i => i.Ip == node.Ip && i.Port == node.Port)
+            : null;
     }
 
     /// <summary>

@@ -118,6 +118,7 @@ internal static class SnapshotBuilder
             Versions = versions.ToImmutable(),
             Labels = RegistryMetadata.Labels(index.Metadata),
             Pending = pending.ToImmutable(),
+            Interim = pending.Count > 0 ? before?.Default : null,
         };
     }
 }

@@ -60,6 +60,21 @@ public sealed class SnapshotBuilderTests
     }
 
     [Fact]
+    public void A_version_that_replaces_the_only_one_does_not_hide_the_node_while_its_list_lags()
+    {
+        Index("m", Instance(1, ("model", "m"), ("versions", "1")));
+        Versions("m", 1, Instance(1) with { Weight = 5 });
+        Build();
+        Index("m", Instance(1, ("model", "m"), ("versions", "2")));
+        Versions("m", 1);
+
+        Build()[0].Nodes[0].Default!.Weight.ShouldBe(5);
+        Build(after: 4)[0].Nodes[0].Default!.Weight.ShouldBe(5);
+        Versions("m", 2, Instance(1));
+        Build(after: 4)[0].Nodes[0].Default!.Version.ShouldBe(2);
+    }
+
+    [Fact]
     public void Of_names_that_differ_in_case_the_known_one_stays_and_the_other_is_refused()
     {
         Index("net", Instance(1, ("model", "net"), ("versions", "1")));
