@@ -22,5 +22,7 @@ if (problems.Count > 0)
     return 1;
 }
 
+var agent = host.Services.GetServices<IHostedService>().OfType<AgentService>().Single();
 await host.RunAsync();
-return 0;
+// A loop that failed has stopped the host, which logged why; whoever started the agent shall see it too and start it again.
+return agent.ExecuteTask is { IsFaulted: true } ? 1 : 0;

@@ -8,7 +8,7 @@ namespace Agent.Telemetry;
 /// <summary>The agent's instruments.</summary>
 internal sealed class AgentMetrics : IDisposable
 {
-    private readonly Meter _meter = new(AgentTelemetry.Name);
+    private readonly Meter _meter;
     private readonly KeyValuePair<string, object?> _node;
     private readonly Histogram<double> _pollDuration;
     private readonly Counter<long> _registered;
@@ -20,8 +20,11 @@ internal sealed class AgentMetrics : IDisposable
     private int _models;
     private int _entries;
 
-    public AgentMetrics(NodeAddress node)
+    /// <param name="node">The node that is watched.</param>
+    /// <param name="scope">Tells one agent's meter from another's in the same process.</param>
+    public AgentMetrics(NodeAddress node, object? scope = null)
     {
+        _meter = new(new MeterOptions(AgentTelemetry.Name) { Scope = scope });
         _node = new("node.name", node.Name);
         _pollDuration = _meter.CreateHistogram<double>("rollcall.agent.poll.duration", "s", "Duration of one poll of the node");
         _registered = _meter.CreateCounter<long>("rollcall.agent.registered", "{instance}", "Instances registered");

@@ -5,8 +5,8 @@ namespace Registry.Bridge;
 /// <summary>What the directory says. Events 200–299.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(200, LogLevel.Warning, "The registry does not answer; routing goes on with what was last heard.")]
-    public static partial void Away(ILogger logger, Exception exception);
+    [LoggerMessage(200, LogLevel.Warning, "The registry does not answer; routing goes on with what was last heard. {Reason}")]
+    public static partial void Away(ILogger logger, string reason);
 
     [LoggerMessage(201, LogLevel.Information, "The registry answers again after {Seconds:F1} s.")]
     public static partial void Back(ILogger logger, double seconds);

@@ -319,7 +319,7 @@ internal sealed class RegistryWatcher : BackgroundService
         if (_status.State != RegistryState.Away)
         {
             _status = new(RegistryState.Away, _time.GetUtcNow(), problem.Message);
-            Log.Away(_logger, problem);
+            Log.Away(_logger, problem.Message);
         }
     }
 }

@@ -22,9 +22,13 @@ public sealed class ModelRegistrar(INacosNamingService naming, TimeProvider time
 
     private readonly Dictionary<(string Group, string Service), DateTimeOffset> _registered = [];
 
+    /// <summary>Metadata that a list showed when an index was last written again. Shown once more it is an operator's, which wins over what we write.</summary>
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _overridden = new(StringComparer.Ordinal);
+
     /// <summary>Applies a change as far as the registry lets it.</summary>
     /// <param name="change">The change.</param>
     /// <param name="cancellationToken">Stops between two writes, or stops waiting for one.</param>
+    /// <returns>What was done; it never throws, since what was done before a failure or a cancellation has to be known.</returns>
     public async Task<RegistryOutcome> ApplyAsync(RegistryChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -53,7 +57,7 @@ public sealed class ModelRegistrar(INacosNamingService naming, TimeProvider time
                 deregistered.Add(entry);
             }
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
             failure = e;
         }
@@ -97,8 +101,13 @@ public sealed class ModelRegistrar(INacosNamingService naming, TimeProvider time
                     await DeregisterAsync(ModelIdentity.IndexGroup, index, node.Ip, node.Port, instance.ClusterName, cancellationToken);
                     removed++;
                 }
-                else if (!entry.HasMetadata(instance.Metadata))
+                else if (entry.HasMetadata(instance.Metadata))
                 {
+                    _overridden.Remove(index);
+                }
+                else if (!_overridden.TryGetValue(index, out var shown) || !ModelVersion.SameMetadata(shown, instance.Metadata))
+                {
+                    _overridden[index] = instance.Metadata;
                     await naming.RegisterInstance(entry.Service, entry.Group, ToInstance(entry, instance)).WaitAsync(cancellationToken);
                     rewritten++;
                 }

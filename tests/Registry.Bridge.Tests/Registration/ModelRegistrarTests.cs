@@ -174,6 +174,29 @@ public sealed class ModelRegistrarTests : IAsyncLifetime
         (index.Weight, index.Metadata["versions"]).ShouldBe((3, "1"));
     }
 
+    [Fact]
+    public async Task Metadata_that_an_operator_insists_on_is_written_over_once()
+    {
+        await ApplyAsync(register: [Index("m", 1)]);
+        var rewrites = new List<int>();
+        for (var i = 0; i < 3; i++)
+        {
+            _nacos.Instances("DEFAULT_GROUP", "m")[0].Metadata["note"] = "mine";
+            rewrites.Add((await _registrar.ReconcileAsync(s_node, [Index("m", 1)], ["m"], everything: false, TestContext.Current.CancellationToken)).Rewritten);
+        }
+
+        rewrites.ShouldBe([1, 0, 0]);
+    }
+
+    [Fact]
+    public async Task A_cancelled_change_still_tells_what_was_done()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        var outcome = await _registrar.ApplyAsync(new([Version("m", 1)], []), cancelled.Token);
+        outcome.Failure.ShouldBeAssignableTo<OperationCanceledException>();
+    }
+
     private static RegistryEntry Version(string model, long version) => RegistryEntry.ForVersion(s_node, model, version);
 
     private static RegistryEntry Index(string model, params long[] versions) => RegistryEntry.ForIndex(s_node, model, versions);
