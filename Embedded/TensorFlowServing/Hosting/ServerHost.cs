@@ -1,4 +1,3 @@
-using System.Net;
 using Embedded.TensorFlow;
 using Embedded.TensorFlowServing.Config;
 using Embedded.TensorFlowServing.Flags;
@@ -6,6 +5,7 @@ using Embedded.TensorFlowServing.Lifecycle;
 using Embedded.TensorFlowServing.Monitoring;
 using Embedded.TensorFlowServing.Rest;
 using Embedded.TensorFlowServing.Throttling;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Embedded.TensorFlowServing.Hosting;
 
@@ -25,13 +25,21 @@ internal static class ServerHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Embedded.TensorFlowServing" });
         builder.Configuration.AddEnvironmentVariables();
         builder.AddServiceDefaults();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information)
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+        }).SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Listen(IPAddress.IPv6Any, flags.RestApiPort);
+
+            // A client may send as slowly as it likes, as with the original; the time limit of a call still holds.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.ListenAnyIP(flags.RestApiPort, listen => listen.Protocols = HttpProtocols.Http1);
         });
 
         // A request in flight may take as long as a request may take.
@@ -74,6 +82,16 @@ internal static class ServerHost
 
     private static IReadOnlyList<ModelConfig> Models(ServerFlags flags)
     {
+        if (flags.RestApiPort == 0)
+        {
+            throw new TensorFlowException(StatusCode.InvalidArgument, "server_options.http_options.port is 0 and this server has no other interface: set --rest_api_port.");
+        }
+
+        if (flags.RestApiPort == flags.Port)
+        {
+            throw new TensorFlowException(StatusCode.InvalidArgument, $"server_options.http_options.port cannot be same as grpc_port. Both are set to {flags.Port}");
+        }
+
         if (flags.BatchingParametersFile.Length > 0 && !flags.EnableBatching)
         {
             throw new TensorFlowException(StatusCode.InvalidArgument, "server_options.batching_parameters_file is set without setting server_options.enable_batching to true.");

@@ -17,7 +17,7 @@ internal ref struct JsonTreeParser
     private JsonTreeParser(ReadOnlySpan<byte> json)
     {
         _json = json;
-        _nodes = new List<JsonNode>(Math.Max(16, json.Length / 8));
+        _nodes = new List<JsonNode>(Math.Clamp(json.Length / 16, 16, 1 << 16));
     }
 
     private readonly byte Current => _position < _json.Length ? _json[_position] : (byte)0;

@@ -8,6 +8,8 @@ namespace Embedded.TensorFlowServing.Lifecycle;
 /// </summary>
 internal sealed partial class FileSystemSource(ModelManager manager, ILogger<FileSystemSource> logger)
 {
+    // The clock of the base paths and that of the config file tick side by side.
+    private readonly Lock _lock = new();
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private readonly HashSet<(string Model, long Version)> _missing = [];
     private IReadOnlyList<ModelConfig> _models = [];
@@ -15,25 +17,31 @@ internal sealed partial class FileSystemSource(ModelManager manager, ILogger<Fil
     /// <summary>Replaces the models; those left out are unloaded.</summary>
     public void Configure(IReadOnlyList<ModelConfig> models)
     {
-        foreach (var gone in _models.Where(old => !models.Any(m => m.Name == old.Name)))
+        lock (_lock)
         {
-            manager.Aspire(gone.Name, []);
-            _unreadable.Remove(gone.Name);
-        }
+            foreach (var gone in _models.Where(old => !models.Any(m => m.Name == old.Name)))
+            {
+                manager.Aspire(gone.Name, []);
+                _unreadable.Remove(gone.Name);
+            }
 
-        _models = models;
-        Poll();
+            _models = models;
+            Poll();
+        }
     }
 
     /// <summary>One look at every base path.</summary>
     public void Poll()
     {
-        foreach (var model in _models)
+        lock (_lock)
         {
-            if (Find(model) is { } versions)
+            foreach (var model in _models)
             {
-                NoteMissing(model, versions);
-                manager.Aspire(model.Name, versions);
+                if (Find(model) is { } versions)
+                {
+                    NoteMissing(model, versions);
+                    manager.Aspire(model.Name, versions);
+                }
             }
         }
     }

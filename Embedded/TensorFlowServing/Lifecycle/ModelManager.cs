@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Embedded.TensorFlow;
 using Embedded.TensorFlowServing.Config;
@@ -7,7 +8,7 @@ namespace Embedded.TensorFlowServing.Lifecycle;
 /// <summary>
 /// Owns every model version: takes what the source aspires to, loads and unloads accordingly, and hands out versions to requests.
 /// All transitions run under one lock and are driven by events (a new aspiration, a load that ended, a version that drained), so an
-/// idle server does nothing. Requests read an immutable table that is swapped after each transition.
+/// idle server does nothing. Requests read what is immutable and swapped with each transition.
 /// </summary>
 internal sealed partial class ModelManager(IServableLoader loader, LoadOptions options, TimeProvider time, ILogger<ModelManager> logger) : IAsyncDisposable
 {
@@ -16,7 +17,7 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
     private readonly List<Task> _running = [];
     private readonly CancellationTokenSource _stopping = new();
     private Dictionary<string, IReadOnlyDictionary<string, long>> _labels = new(StringComparer.Ordinal);
-    private volatile FrozenDictionary<string, ServingModel> _serving = FrozenDictionary<string, ServingModel>.Empty;
+    private readonly ConcurrentDictionary<string, ServingModel> _serving = new(StringComparer.Ordinal);
     private int _loading;
 
     /// <summary>Every state change, in order; called under the manager's lock.</summary>
@@ -77,7 +78,10 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
             }
 
             _labels = models.Where(m => m.Labels.Count > 0).ToDictionary(m => m.Name, m => m.Labels, StringComparer.Ordinal);
-            Publish();
+            foreach (var model in _models.Keys)
+            {
+                Publish(model);
+            }
         }
     }
 
@@ -200,8 +204,6 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
                 Start(LoadAsync(version));
             }
         }
-
-        Publish();
     }
 
     private void Start(Task task)
@@ -265,7 +267,7 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
         {
             _loading--;
             version.Open(servable);
-            Publish(version);
+            Publish(version.Model, version);
             Move(version, ServableState.Available);
             Advance();
         }
@@ -273,7 +275,7 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
 
     private async Task UnloadAsync(ManagedVersion version)
     {
-        // The caller holds the lock and publishes the table without this version before anything here runs.
+        // The caller holds the lock; what follows may wait for requests.
         await Task.Yield();
         await version.CloseAsync();
         lock (_lock)
@@ -287,20 +289,15 @@ internal sealed partial class ModelManager(IServableLoader loader, LoadOptions o
     {
         version.MoveTo(state, code, message);
         Log.Moved(logger, version.Model, version.Version, state, code == StatusCode.Ok ? "" : $" ({code.CanonicalName()}: {message})");
+        Publish(version.Model);
         Transition?.Invoke(version.Model, version.Status);
     }
 
-    /// <summary>Swaps the table that requests read. <paramref name="opening"/> is reachable though not yet AVAILABLE.</summary>
-    private void Publish(ManagedVersion? opening = null)
+    /// <summary>Swaps what requests see of a model. <paramref name="opening"/> is reachable though not yet AVAILABLE.</summary>
+    private void Publish(string model, ManagedVersion? opening = null)
     {
-        _serving = _models.ToFrozenDictionary(
-            pair => pair.Key,
-            pair =>
-            {
-                var loaded = pair.Value.Values.Where(v => v.State == ServableState.Available || v == opening).ToFrozenDictionary(v => v.Version);
-                var labels = _labels.GetValueOrDefault(pair.Key) ?? FrozenDictionary<string, long>.Empty;
-                return new ServingModel(loaded.Count == 0 ? null : loaded.Values.MaxBy(v => v.Version), loaded, labels);
-            },
-            StringComparer.Ordinal);
+        var loaded = _models[model].Values.Where(v => v.State == ServableState.Available || v == opening).ToFrozenDictionary(v => v.Version);
+        var labels = _labels.GetValueOrDefault(model) ?? FrozenDictionary<string, long>.Empty;
+        _serving[model] = new ServingModel(loaded.Count == 0 ? null : loaded.Values.MaxBy(v => v.Version), loaded, labels);
     }
 }

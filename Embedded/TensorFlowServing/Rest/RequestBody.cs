@@ -10,6 +10,9 @@ internal struct RequestBody : IDisposable
     private const int MaxInflated = 100 * 1024 * 1024;
     private const int FirstGuess = 16 * 1024;
 
+    // A header alone must not make us reserve gigabytes; larger bodies grow as they arrive.
+    private const int MostReserved = 16 * 1024 * 1024;
+
     public byte[] Buffer { get; private set; }
 
     public int Length { get; private set; }
@@ -17,7 +20,7 @@ internal struct RequestBody : IDisposable
     /// <summary>Reads, and where so declared inflates, the body of a request.</summary>
     public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var expected = request.ContentLength is > 0 and < int.MaxValue - 1 and var length ? (int)length : FirstGuess;
+        var expected = request.ContentLength is > 0 and var length ? (int)Math.Min(length, MostReserved) : FirstGuess;
         if (!IsGzip(request))
         {
             return await ReadAsync(request.Body, expected, int.MaxValue - 64, cancellationToken);
