@@ -23,6 +23,7 @@ internal static class ConsumerServices
         services.AddSingleton<NodeStates>();
         services.AddSingleton<RoutingState>();
         services.AddSingleton<ModelResolver>();
+        services.AddSingleton<LastKnownModels>();
         services.AddSingleton(provider =>
         {
             var random = provider.GetRequiredService<IRandom>();

@@ -28,4 +28,8 @@ internal sealed class RoutingOptions
     /// <summary>Request bodies up to this size are kept for a replay on another node; larger ones are streamed and not retried.</summary>
     /// <value>Default: 8 MiB, ten ResNet-50 images as JSON.</value>
     public int MaxReplayBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>How long the last known nodes of a model are used after the registry has stopped listing any.</summary>
+    /// <value>Default: 5 s, longer than an agent's poll and two of ours, after which all lists of a roll-out have been read anew.</value>
+    public TimeSpan EmptyGrace { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -28,10 +28,8 @@ internal sealed class RoutingOptionsValidator(IEnumerable<IPicker> pickers) : IV
 
         Positive(errors, nameof(options.ConnectTimeout), options.ConnectTimeout);
         Positive(errors, nameof(options.RequestTimeout), options.RequestTimeout);
-        if (options.FailureCooldown < TimeSpan.Zero || options.FailureCooldown > s_longest)
-        {
-            errors.Add($"Routing:FailureCooldown is {options.FailureCooldown}; give a time from 0 (off) to one day, e.g. 00:00:02.");
-        }
+        NotNegative(errors, nameof(options.FailureCooldown), options.FailureCooldown);
+        NotNegative(errors, nameof(options.EmptyGrace), options.EmptyGrace);
 
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
@@ -41,6 +39,14 @@ internal sealed class RoutingOptionsValidator(IEnumerable<IPicker> pickers) : IV
         if (value <= TimeSpan.Zero || value > s_longest)
         {
             errors.Add($"Routing:{key} is {value}; give a time above 0 and up to one day, e.g. 00:00:05.");
+        }
+    }
+
+    private static void NotNegative(List<string> errors, string key, TimeSpan value)
+    {
+        if (value < TimeSpan.Zero || value > s_longest)
+        {
+            errors.Add($"Routing:{key} is {value}; give a time from 0 (off) to one day, e.g. 00:00:02.");
         }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RoutingTableBuilder(NodeStates nodes, Func<uint> startAt)
 {
     public RoutingTable Build(ImmutableArray<DiscoveredModel> models, RoutingTable previous, DateTimeOffset now)
     {
-        var routes = models.Where(m => !m.Any.IsEmpty || m.Versions.Count > 0).ToFrozenDictionary(m => m.Name, m => Build(m, previous), StringComparer.Ordinal);
+        var routes = models.Where(m => !m.Any.IsEmpty).ToFrozenDictionary(m => m.Name, m => Build(m, previous), StringComparer.Ordinal);
         nodes.Keep(routes.Values.SelectMany(m => m.Routes).SelectMany(r => r.Targets).Select(t => t.Node).ToHashSet());
         return new RoutingTable(routes, previous.Generation + 1, now);
     }

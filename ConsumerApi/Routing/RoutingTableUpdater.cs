@@ -7,6 +7,7 @@ namespace ConsumerApi.Routing;
 internal sealed partial class RoutingTableUpdater(
     IModelCatalog catalog,
     ModelResolver resolver,
+    LastKnownModels lastKnown,
     RoutingTableBuilder builder,
     RoutingState state,
     TimeProvider time,
@@ -22,9 +23,10 @@ internal sealed partial class RoutingTableUpdater(
         while (!stoppingToken.IsCancellationRequested)
         {
             List<IChangeToken> tokens = [];
+            var wait = s_keepAlive;
             try
             {
-                await UpdateAsync(tokens, stoppingToken);
+                wait = await UpdateAsync(tokens, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -37,20 +39,20 @@ internal sealed partial class RoutingTableUpdater(
                 Log.UpdateFailed(logger, e);
             }
 
-            await ChangeAsync(tokens, stoppingToken);
+            await ChangeAsync(tokens, wait, stoppingToken);
         }
     }
 
-    private async Task UpdateAsync(List<IChangeToken> tokens, CancellationToken cancellationToken)
+    private async Task<TimeSpan> UpdateAsync(List<IChangeToken> tokens, CancellationToken cancellationToken)
     {
         var snapshot = catalog.Current;
         tokens.Add(snapshot.ChangeToken);
         if (!snapshot.IsRead)
         {
-            return;
+            return s_keepAlive;
         }
 
-        var models = await resolver.ResolveAsync(snapshot.Models, tokens, cancellationToken);
+        var models = lastKnown.Apply(await resolver.ResolveAsync(snapshot.Models, tokens, cancellationToken), out var recheckIn);
         var shape = RoutingShape.Of(models);
         if (!state.Current.IsRead || shape != _shape)
         {
@@ -60,10 +62,12 @@ internal sealed partial class RoutingTableUpdater(
             Log.Swapped(logger, table.Generation, RoutingShape.Summary(models));
             Log.SwappedTo(logger, table.Generation, shape);
         }
+
+        return recheckIn < s_keepAlive ? recheckIn.Value : s_keepAlive;
     }
 
-    /// <summary>Returns when one of the tokens fires, or in time to keep the names alive.</summary>
-    private async Task ChangeAsync(List<IChangeToken> tokens, CancellationToken cancellationToken)
+    /// <summary>Returns when one of the tokens fires or the time is over.</summary>
+    private async Task ChangeAsync(List<IChangeToken> tokens, TimeSpan atMost, CancellationToken cancellationToken)
     {
         // Continuations must not run inside the callback: it runs on the registry client's thread.
         var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -75,7 +79,7 @@ internal sealed partial class RoutingTableUpdater(
                 registrations.Add(token.RegisterChangeCallback(static signal => ((TaskCompletionSource)signal!).TrySetResult(), changed));
             }
 
-            await changed.Task.WaitAsync(s_keepAlive, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await changed.Task.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         finally
         {

@@ -8,7 +8,7 @@ public sealed class RoutingTableUpdaterTests
     public async Task Update_follows_the_registry_at_once()
     {
         await using FakeNode a = new("a"), b = new("b");
-        await using var consumer = await Consumer.StartAsync(a);
+        await using var consumer = await Consumer.StartAsync(["--Routing:EmptyGrace", "0"], a);
 
         consumer.Discovery.Set("m", [("stable", 1)], (1, [a.Endpoint()]), (2, [b.Endpoint(2)]));
 
@@ -38,6 +38,21 @@ public sealed class RoutingTableUpdaterTests
         consumer.Discovery.Set("m", (1, [b.Endpoint()]));
         var table = await consumer.WaitAsync(t => t.Generation > generation && t.Find(new("m"))?.Targets is [{ Node.Name: "b" }]);
         table.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Update_model_suddenly_without_nodes_is_still_answered_until_the_grace_is_over()
+    {
+        await using var a = new FakeNode("a");
+        await using var consumer = await Consumer.StartAsync(["--Routing:EmptyGrace", "00:00:01"], a);
+
+        consumer.Discovery.Set("m", (2, []));
+        using (var response = await consumer.PredictAsync())
+        {
+            response.Node().ShouldBe("a");
+        }
+
+        (await consumer.WaitAsync(t => t.Models.Count == 0)).Generation.ShouldBe(2);
     }
 
     [Fact]
