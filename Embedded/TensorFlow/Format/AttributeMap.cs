@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Embedded.TensorFlow.Format.Proto;
 
 namespace Embedded.TensorFlow.Format;
@@ -30,6 +31,8 @@ internal sealed class AttributeMap
     public string? Function(string name) => Find<string?>(name, 10, null, static (ref r) => FirstText(r.Bytes()));
 
     public long[] Ints(string name, params long[] otherwise) => List(name, 3, otherwise, static (ref r, into) => r.Varints(into));
+
+    public float[] Floats(string name) => List<float>(name, 4, [], static (ref r, into) => into.AddRange(MemoryMarshal.Cast<byte, float>(r.FixedRun(sizeof(float)).Span)));
 
     public DataType[] Types(string name) =>
         Array.ConvertAll(List<long>(name, 6, [], static (ref r, into) => r.Varints(into)), DataTypes.FromProto);

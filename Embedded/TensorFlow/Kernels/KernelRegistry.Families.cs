@@ -3,6 +3,7 @@ using Embedded.TensorFlow.Kernels.Elementwise;
 using Embedded.TensorFlow.Kernels.Parsing;
 using Embedded.TensorFlow.Kernels.Reduction;
 using Embedded.TensorFlow.Kernels.Shaping;
+using Embedded.TensorFlow.Kernels.Tables;
 
 namespace Embedded.TensorFlow.Kernels;
 
@@ -27,6 +28,8 @@ internal sealed partial class KernelRegistry
         IndexKernels.Add(family);
         ReductionKernels.Add(family);
         ArgumentKernels.Add(family);
+        CountingKernels.Add(family);
+        TableKernels.Add(family);
         ConvolutionKernels.Add(family);
         PoolingKernels.Add(family);
         MatMulKernels.Add(family);

@@ -30,6 +30,8 @@ public sealed class GoldenTests
         { "cnn_trained_k2", 1 },
         { "mobilenet_v2_k3", 1 },
         { "transformer_k3", 1 },
+        { "state_counter", 1 },
+        { "tf_example_v1", 1 },
     };
 
     [Theory]
