@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace Rollcall.Experiments.Options;
+
+/// <summary>The command line.</summary>
+internal sealed class ExperimentCommand
+{
+    private readonly Option<bool> _quick = new("--quick") { Description = "A short form of at most three minutes: two loads, short windows, three rounds, the paper's scenario only." };
+    private readonly Option<string> _mode = new("--mode") { Description = "embedded, or containers where the application knows that mode.", DefaultValueFactory = _ => "embedded" };
+    private readonly Option<string[]> _models = new("--models") { Description = "Models to measure (resnet, digits), separated by commas.", CustomParser = Split };
+    private readonly Option<int[]> _concurrency = new("--concurrency") { Description = "Clients of the closed loop, separated by commas (1,2,5,10,20,50).", CustomParser = Numbers };
+    private readonly Option<double?> _seconds = new("--seconds") { Description = "Length of each measured window (15)." };
+    private readonly Option<int?> _rounds = new("--rounds") { Description = "How often every configuration is measured (5)." };
+    private readonly Option<int?> _nodes = new("--nodes") { Description = "Nodes of the balanced configuration (3)." };
+    private readonly Option<bool> _noCap = new("--no-cap") { Description = "Do not limit the nodes' processor share; for machines with cores to spare for every node." };
+    private readonly Option<double?> _cap = new("--cap") { Description = "Share of one core per node (0.6 × cores ÷ nodes)." };
+    private readonly Option<string[]> _scenarios = new("--scenarios") { Description = "Names of scenarios to run, separated by commas; all without it.", CustomParser = Split };
+    private readonly Option<string> _output = new("--output") { Description = "Folder of the results.", DefaultValueFactory = _ => "artifacts/experiments" };
+    private readonly Option<bool> _writeDocs = new("--write-docs") { Description = "Also put the figures into docs/experiments.md." };
+    private readonly RootCommand _root;
+
+    public ExperimentCommand(Func<ExperimentOptions, CancellationToken, Task<int>> run)
+    {
+        _root = new RootCommand("Runs the paper's experiments, and more, against the real application.")
+        {
+            _quick, _mode, _models, _concurrency, _seconds, _rounds, _nodes, _noCap, _cap, _scenarios, _output, _writeDocs,
+        };
+        _root.Validators.Add(Check);
+        _root.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
+    }
+
+    public Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default) => _root.Parse(args).InvokeAsync(cancellationToken: cancellationToken);
+
+    private ExperimentOptions Read(ParseResult parsed)
+    {
+        var quick = parsed.GetValue(_quick);
+        var options = quick
+            ? new ExperimentOptions
+            {
+                Quick = true,
+                Concurrency = [1, 20],
+                Window = TimeSpan.FromSeconds(4),
+                WarmUp = TimeSpan.FromSeconds(0.5),
+                Rounds = 3,
+                Scenarios = ["paper"],
+            }
+            : new ExperimentOptions();
+        var nodes = parsed.GetValue(_nodes) ?? options.Nodes;
+        return options with
+        {
+            Mode = parsed.GetValue(_mode)!,
+            Models = Given(parsed.GetValue(_models)) ?? options.Models,
+            Concurrency = Given(parsed.GetValue(_concurrency)) ?? options.Concurrency,
+            Window = parsed.GetValue(_seconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : options.Window,
+            Rounds = parsed.GetValue(_rounds) ?? options.Rounds,
+            Nodes = nodes,
+            CpuQuota = parsed.GetValue(_noCap) ? null : parsed.GetValue(_cap) ?? ExperimentOptions.DefaultQuota(nodes),
+            Scenarios = Given(parsed.GetValue(_scenarios)) ?? options.Scenarios,
+            Output = parsed.GetValue(_output)!,
+            WriteDocs = parsed.GetValue(_writeDocs),
+        };
+    }
+
+    private void Check(CommandResult result)
+    {
+        Require(result.GetValue(_seconds) is not <= 0, "--seconds has to be above 0.");
+        Require(result.GetValue(_rounds) is not < 1, "--rounds has to be at least 1.");
+        Require(result.GetValue(_nodes) is not < 1, "--nodes has to be at least 1.");
+        Require(result.GetValue(_cap) is not <= 0, "--cap has to be above 0.");
+
+        void Require(bool condition, string otherwise)
+        {
+            if (!condition)
+            {
+                result.AddError(otherwise);
+            }
+        }
+    }
+
+    /// <summary>An option that takes a list has an empty one when it is not given.</summary>
+    private static T[]? Given<T>(T[]? values) => values is { Length: > 0 } ? values : null;
+
+    private static string[] Split(ArgumentResult result)
+        => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static int[]? Numbers(ArgumentResult result)
+    {
+        var numbers = new List<int>();
+        foreach (var text in Split(result))
+        {
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < 1)
+            {
+                result.AddError($"--concurrency takes numbers from 1 up, and '{text}' is none.");
+                return null;
+            }
+
+            numbers.Add(number);
+        }
+
+        return [.. numbers];
+    }
+}

@@ -1,0 +1,4 @@
+using Rollcall.Experiments;
+using Rollcall.Experiments.Options;
+
+return await new ExperimentCommand(ExperimentRun.RunAsync).InvokeAsync(args);

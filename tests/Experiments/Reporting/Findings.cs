@@ -1,0 +1,97 @@
+using Rollcall.Experiments.Scenarios;
+using Rollcall.Experiments.Statistics;
+
+namespace Rollcall.Experiments.Reporting;
+
+/// <summary>Computes the answers from the measurements. A question whose scenario did not run has no answer.</summary>
+internal sealed class Findings(Results results, Bootstrap bootstrap)
+{
+    private const int PaperClients = 20;
+
+    public IReadOnlyList<Finding> All() => [.. Paper(), .. Saturated(), .. Propagation(), .. Failures()];
+
+    private IEnumerable<Finding> Paper()
+    {
+        foreach (var model in results.Options.Models)
+        {
+            var clients = results.Options.Concurrency.Contains(PaperClients) ? PaperClients : results.Options.Concurrency.Max();
+            var without = Closed(PaperScenario.ScenarioName, model, PaperScenario.WithoutAgent, clients);
+            var with = Closed(PaperScenario.ScenarioName, model, PaperScenario.WithAgent, clients);
+            var three = Closed(PaperScenario.ScenarioName, model, PaperScenario.Balanced, clients);
+            if (without.Count == 0 || with.Count != without.Count || three.Count != with.Count)
+            {
+                continue;
+            }
+
+            var nodes = results.Options.Nodes;
+            yield return Ratio($"{model}, capped, c = {clients}: throughput with agent ÷ without", with, without, one => one.Throughput, AtLeast(0.99));
+            yield return Ratio($"{model}, capped, c = {clients}: mean latency with agent ÷ without", with, without, one => one.Mean, AtMost(1.01));
+            yield return Ratio($"{model}, c = {clients}: throughput of {nodes} nodes ÷ one", three, with, one => one.Throughput, AtLeast(0.95 * nodes));
+            yield return Ratio($"{model}, c = {clients}: mean latency of {nodes} nodes ÷ one", three, with, one => one.Mean, AtMost(1.08 / nodes));
+        }
+    }
+
+    private IEnumerable<Finding> Saturated()
+    {
+        var model = results.Options.Models[0];
+        var without = Closed(SaturatedScenario.ScenarioName, model, SaturatedScenario.WithoutAgent, PaperClients);
+        var with = Closed(SaturatedScenario.ScenarioName, model, SaturatedScenario.WithAgent, PaperClients);
+        if (without.Count > 0 && with.Count == without.Count)
+        {
+            yield return Ratio("every core saturated: throughput with agent ÷ without", with, without, one => one.Throughput, AtLeast(0.99));
+            yield return Ratio("every core saturated: mean latency with agent ÷ without", with, without, one => one.Mean, AtMost(1.01));
+        }
+
+        var agent = results.Processes
+            .Where(one => one.Trial is { Scenario: SaturatedScenario.ScenarioName, Configuration: SaturatedScenario.WithAgent } && one.Usage.Process == SaturatedScenario.Agent)
+            .Select(one => one.Usage)
+            .ToArray();
+        if (agent.Length > 0)
+        {
+            yield return new("agent beside a saturated node: processor", bootstrap.Median([.. agent.Select(usage => 100 * usage.Cores)]), "% of a core", AtMost(0.3));
+            yield return new("agent: resident memory", bootstrap.Median([.. agent.Select(usage => usage.Resident / 1e6)]), "MB", AtMost(55));
+            yield return new("agent: anonymous memory", bootstrap.Median([.. agent.Select(usage => usage.Anonymous / 1e6)]), "MB", AtMost(20));
+        }
+
+        var traffic = agent.Where(usage => usage.Sent is not null).Select(usage => (usage.Sent!.Value + usage.Received!.Value) / 1000).ToArray();
+        if (traffic.Length > 0)
+        {
+            yield return new("agent: traffic, both directions", bootstrap.Median(traffic), "kB/s", null);
+        }
+    }
+
+    private IEnumerable<Finding> Propagation()
+    {
+        foreach (var (scenario, name, share, goal) in new (string, string, double, Goal?)[]
+        {
+            (RouteScenario.ScenarioName, RouteScenario.TimeToRoute, 0.5, AtMost(1.2)),
+            (RouteScenario.ScenarioName, RouteScenario.TimeToRoute, 0.99, AtMost(2.5)),
+            (EvictScenario.ScenarioName, EvictScenario.TimeToLeaveRegistry, 0.5, null),
+            (EvictScenario.ScenarioName, EvictScenario.TimeToLeaveRegistry, 0.99, null),
+            (EvictScenario.ScenarioName, EvictScenario.TimeToLeaveTable, 0.5, null),
+            (RegistryOutageScenario.ScenarioName, RegistryOutageScenario.TimeToRefill, 0.5, null),
+        })
+        {
+            var values = results.Observed(scenario, name);
+            if (values.Count > 0)
+            {
+                yield return new($"{name}: p{100 * share:0}", bootstrap.Of(values, set => Quantile.Of(set, share)), "s", goal);
+            }
+        }
+    }
+
+    private IEnumerable<Finding> Failures()
+    {
+        var failed = results.Measurements.Sum(one => (double)one.Failures);
+        yield return new("failed requests over all loads", new(failed, failed, failed), "", AtMost(0));
+    }
+
+    private IReadOnlyList<Measurement> Closed(string scenario, string model, string configuration, int clients) => results.Of(scenario, model, configuration, "closed", clients);
+
+    private Finding Ratio(string name, IReadOnlyList<Measurement> numerators, IReadOnlyList<Measurement> denominators, Func<Measurement, double> select, Goal goal)
+        => new(name, bootstrap.PairedRatio([.. numerators.Select(select)], [.. denominators.Select(select)]), "", goal);
+
+    private static Goal AtLeast(double bound) => new(true, bound);
+
+    private static Goal AtMost(double bound) => new(false, bound);
+}

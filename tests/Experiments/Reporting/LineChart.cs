@@ -1,0 +1,66 @@
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Legends;
+using OxyPlot.Series;
+using Rollcall.Experiments.Statistics;
+
+namespace Rollcall.Experiments.Reporting;
+
+/// <summary>A line chart with intervals, in colours that stay apart for colour-blind readers (Okabe and Ito's palette).</summary>
+internal sealed class LineChart
+{
+    private const int Width = 760;
+    private const int Height = 440;
+
+    private static readonly OxyColor[] s_colours =
+        [OxyColor.FromRgb(0, 114, 178), OxyColor.FromRgb(213, 94, 0), OxyColor.FromRgb(0, 158, 115), OxyColor.FromRgb(204, 121, 167), OxyColor.FromRgb(86, 180, 233), OxyColor.FromRgb(230, 159, 0)];
+
+    private readonly PlotModel _model;
+
+    public LineChart(string title, string x, string y, bool logarithmicX = false)
+    {
+        _model = new PlotModel { Title = title, TitleFontSize = 14, DefaultFont = "sans-serif", PlotAreaBorderColor = OxyColors.Gray, Background = OxyColors.White };
+        _model.Axes.Add(logarithmicX
+            ? new LogarithmicAxis { Position = AxisPosition.Bottom, Title = x, Base = 10 }
+            : new LinearAxis { Position = AxisPosition.Bottom, Title = x, Minimum = 0, MaximumPadding = 0.05 });
+        _model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = y, Minimum = 0, MaximumPadding = 0.1, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColor.FromRgb(225, 225, 225) });
+        _model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal });
+    }
+
+    /// <summary>Adds a line; points with an interval get bars.</summary>
+    public void Add(string name, IEnumerable<(double X, Interval Y)> points, bool dashed = false)
+    {
+        var colour = s_colours[_model.Series.OfType<LineSeries>().Count() % s_colours.Length];
+        var all = points.ToArray();
+        var line = new LineSeries
+        {
+            Title = name,
+            Color = colour,
+            LineStyle = dashed ? LineStyle.Dash : LineStyle.Solid,
+            MarkerType = dashed ? MarkerType.None : MarkerType.Circle,
+            MarkerFill = colour,
+            MarkerSize = 3,
+        };
+        line.Points.AddRange(all.Select(point => new DataPoint(point.X, point.Y.Value)));
+        _model.Series.Add(line);
+        foreach (var (x, y) in all.Where(point => point.Y.High > point.Y.Low))
+        {
+            var bar = new LineSeries { Color = colour, StrokeThickness = 1 };
+            bar.Points.Add(new DataPoint(x, y.Low));
+            bar.Points.Add(new DataPoint(x, y.High));
+            _bars.Add(bar);
+        }
+    }
+
+    private readonly List<LineSeries> _bars = [];
+
+    public string ToSvg()
+    {
+        // Last, so that they take no colour of a line.
+        _bars.ForEach(_model.Series.Add);
+        _bars.Clear();
+        using var stream = new MemoryStream();
+        new SvgExporter { Width = Width, Height = Height, IsDocument = false }.Export(_model, stream);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

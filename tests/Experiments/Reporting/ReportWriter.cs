@@ -1,0 +1,24 @@
+using Rollcall.Experiments.Statistics;
+
+namespace Rollcall.Experiments.Reporting;
+
+/// <summary>Writes every form of the results into one folder.</summary>
+internal static class ReportWriter
+{
+    public static IReadOnlyList<Finding> Write(Results results, string folder)
+    {
+        var bootstrap = new Bootstrap();
+        var findings = new Findings(results, bootstrap).All();
+        var figures = new Figures(results, bootstrap).All();
+        CsvReport.Write(results, folder);
+        JsonReport.Write(results, findings, Path.Combine(folder, "results.json"));
+        foreach (var figure in figures)
+        {
+            File.WriteAllText(Path.Combine(folder, $"{figure.File}.svg"), figure.Svg);
+        }
+
+        File.WriteAllText(Path.Combine(folder, "report.html"), HtmlReport.Write(results, findings, figures));
+        File.WriteAllText(Path.Combine(folder, "tables.md"), MarkdownReport.Tables(results, findings, bootstrap));
+        return findings;
+    }
+}

@@ -1,0 +1,58 @@
+using Rollcall.Experiments.Measuring;
+using Rollcall.Experiments.Options;
+using Rollcall.Experiments.Reporting;
+using Rollcall.Experiments.Running;
+using Rollcall.Experiments.Sampling;
+
+namespace Rollcall.Experiments.Scenarios;
+
+/// <summary>What a scenario works with: the running application, the options, and where measurements go.</summary>
+internal sealed class ScenarioContext(
+    ISystem system, SystemView view, ExperimentOptions options, Results results, SampleFile samples, IRunProgress progress, TimeProvider time)
+{
+    /// <summary>Longer than any queue of the experiments; a request that takes longer has failed.</summary>
+    private static readonly TimeSpan s_requestTimeout = TimeSpan.FromSeconds(120);
+
+    private readonly ProcessSampler _sampler = new(time);
+
+    public ISystem System => system;
+
+    public SystemView View => view;
+
+    public ExperimentOptions Options => options;
+
+    public Results Results => results;
+
+    public IRunProgress Progress => progress;
+
+    public TimeProvider Time => time;
+
+    /// <summary>The times of an ordinary load.</summary>
+    public LoadTimes Times => new(options.WarmUp, options.Window);
+
+    /// <summary>Asks a node itself, as the paper's single-node experiments do.</summary>
+    public HttpRequester Direct(string node, string model) => Requester(system.Endpoint(node, Resources.Rest), model, node);
+
+    /// <summary>Asks the consumer, which balances over all nodes.</summary>
+    public HttpRequester Balanced(string model) => Requester(system.Endpoint(Resources.Consumer, Resources.Http), model, node: null);
+
+    /// <summary>Offers a load, watches every process meanwhile, and keeps what was measured.</summary>
+    public async Task<Measurement> MeasureAsync(Trial trial, ILoad load, IRequester requester, LoadTimes times, CancellationToken cancellationToken)
+    {
+        progress.Now($"{trial.Scenario}: {trial.Configuration}, {load.Kind} {load.Level:0.##}, round {trial.Round}");
+        var start = time.GetTimestamp();
+        var (result, usage) = await _sampler.WatchAsync(system.Processes, () => load.RunAsync(requester, times, time, cancellationToken), cancellationToken);
+        samples.Write(trial, result);
+        var measurement = Measurement.Of(trial, result);
+        results.Measurements.Add(measurement);
+        results.Processes.AddRange(usage.Select(one => new TrialUsage(trial, one)));
+        progress.Advance(time.GetElapsedTime(start));
+        return measurement;
+    }
+
+    public void Observe(string scenario, string name, int round, TimeSpan value)
+        => results.Observations.Add(new Observation(scenario, name, round, value.TotalSeconds, "s"));
+
+    private static HttpRequester Requester(Uri server, string model, string? node)
+        => new(new Uri(server, $"/v1/models/{model}:predict"), RequestBody.For(model), node, s_requestTimeout);
+}
