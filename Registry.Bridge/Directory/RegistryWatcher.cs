@@ -8,7 +8,7 @@ namespace Registry.Bridge;
 
 /// <summary>
 /// Fills the <see cref="ModelDirectory"/>: finds index services by listing the index group once a second (which also tells whether the registry
-/// answers), follows them and the versions they name through the SDK's subscriptions, and rebuilds the snapshot when any list changes.
+/// answers), follows them and the versions they name (<see cref="FollowedServices"/>), and rebuilds the snapshot when any list changes.
 /// All state belongs to its one loop; the SDK's callbacks only store a list and wake it.
 /// </summary>
 internal sealed class RegistryWatcher : BackgroundService
@@ -25,26 +25,23 @@ internal sealed class RegistryWatcher : BackgroundService
     /// <summary>By then every list has been read anew: the SDK's longest pause between polls is 2 s. Sooner, lists may be those from before the outage.</summary>
     private static readonly TimeSpan s_reread = TimeSpan.FromSeconds(4);
 
-    /// <summary>A service of the index group that holds no model belongs to another application; it is looked at again now and then.</summary>
-    private static readonly TimeSpan s_foreignInterval = TimeSpan.FromSeconds(10);
-
     private readonly INacosNamingService _naming;
     private readonly ModelDirectory _directory;
     private readonly TimeProvider _time;
     private readonly IRandom _random;
     private readonly ILogger<RegistryWatcher> _logger;
     private readonly InstanceLists _lists = new();
-    private readonly Dictionary<(string Group, string Service), Subscription> _subscriptions = [];
-    private readonly Dictionary<string, DateTimeOffset> _foreignUntil = new(StringComparer.Ordinal);
+    private readonly FollowedServices _followed;
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private RegistryStatus _status;
-    private DateTimeOffset _holdUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset _holdUntil = DateTimeOffset.MinValue + s_refill;
 
     public RegistryWatcher(INacosNamingService naming, ModelDirectory directory, TimeProvider time, IRandom random, ILogger<RegistryWatcher> logger)
     {
         (_naming, _directory, _time, _random, _logger) = (naming, directory, time, random, logger);
         _status = directory.Current.Registry;
+        _followed = new(naming, _lists, time, () => _wake.Writer.TryWrite(true));
     }
 
     /// <inheritdoc />
@@ -69,17 +66,7 @@ internal sealed class RegistryWatcher : BackgroundService
     {
         try
         {
-            var services = await _naming.ServicesOfAsync(ModelIdentity.IndexGroup, cancellationToken);
-            foreach (var service in services)
-            {
-                await ConsiderAsync(service, cancellationToken);
-            }
-
-            foreach (var gone in _foreignUntil.Keys.Except(services).ToList())
-            {
-                _foreignUntil.Remove(gone);
-            }
-
+            await _followed.FollowIndexesAsync(await _naming.ServicesOfAsync(ModelIdentity.IndexGroup, cancellationToken), cancellationToken);
             Connected();
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
@@ -96,8 +83,8 @@ internal sealed class RegistryWatcher : BackgroundService
         {
             if (!away)
             {
-                await RereadContradictedAsync(cancellationToken);
-                await FollowVersionsAsync(cancellationToken);
+                await _followed.RereadContradictedAsync(_directory.Current.Models, cancellationToken);
+                await _followed.FollowVersionsAsync(_directory.Current.Models, cancellationToken);
                 await CheckMemoryAsync(cancellationToken);
             }
         }
@@ -108,24 +95,7 @@ internal sealed class RegistryWatcher : BackgroundService
 
         var now = _time.GetUtcNow();
         var refused = new HashSet<string>(StringComparer.Ordinal);
-        var before = _directory.Current.Models;
-        var models = SnapshotBuilder.Build(before, _lists.Current, hold: false, now, refused);
-        if (_status.State == RegistryState.Away)
-        {
-            models = SnapshotBuilder.Build(before, _lists.Current, hold: true, now, refused);
-        }
-        else if (now < _holdUntil)
-        {
-            if (now >= _holdUntil - s_refill + s_reread && HasAll(models, before))
-            {
-                _holdUntil = now;
-            }
-            else
-            {
-                models = SnapshotBuilder.Build(before, _lists.Current, hold: true, now, refused);
-            }
-        }
-
+        var models = Assemble(now, refused);
         foreach (var model in refused.Except(_refused))
         {
             Log.CaseCollision(_logger, model);
@@ -137,6 +107,21 @@ internal sealed class RegistryWatcher : BackgroundService
         {
             await PublishAsync(models);
         }
+    }
+
+    /// <summary>What the lists say, and while it cannot be all that is true, what was routable beside it.</summary>
+    private ImmutableArray<ModelEntry> Assemble(DateTimeOffset now, HashSet<string> refused)
+    {
+        var before = _directory.Current.Models;
+        var heard = SnapshotBuilder.Build(before, _lists.Current, hold: false, now, refused);
+        if (_status.State != RegistryState.Away && now >= _holdUntil - s_refill + s_reread && HasAll(heard, before))
+        {
+            _holdUntil = DateTimeOffset.MinValue + s_refill;
+        }
+
+        return _status.State == RegistryState.Away || now < _holdUntil
+            ? SnapshotBuilder.Build(before, _lists.Current, hold: true, now, refused)
+            : heard;
     }
 
     /// <summary>Whether every node of every model is there again.</summary>
@@ -173,103 +158,6 @@ internal sealed class RegistryWatcher : BackgroundService
         await Task.WhenAny(delay, _wake.Reader.WaitToReadAsync(timer.Token).AsTask());
         await timer.CancelAsync();
         _wake.Reader.TryRead(out _);
-    }
-
-    private async Task ConsiderAsync(string service, CancellationToken cancellationToken)
-    {
-        if (Follows((ModelIdentity.IndexGroup, service)) || _foreignUntil.GetValueOrDefault(service) > _time.GetUtcNow())
-        {
-            return;
-        }
-
-        var instances = await _naming.InstancesOfAsync(ModelIdentity.IndexGroup, service, cancellationToken);
-        if (instances.Any(i => i.Metadata is { } m && m.ContainsKey(MetadataKeys.Model)))
-        {
-            _foreignUntil.Remove(service);
-            await FollowAsync(ModelIdentity.IndexGroup, service, cancellationToken);
-        }
-        else if (instances.Count > 0)
-        {
-            _foreignUntil[service] = _time.GetUtcNow() + s_foreignInterval;
-        }
-    }
-
-    private async Task FollowAsync(string group, string service, CancellationToken cancellationToken)
-    {
-        if (!_subscriptions.TryGetValue((group, service), out var subscription))
-        {
-            // Before the call: one that fails may have subscribed all the same, and the next attempt must pass the same listener.
-            _subscriptions[(group, service)] = subscription = new(group, service, _lists, () => _wake.Writer.TryWrite(true));
-        }
-
-        await _naming.Subscribe(service, group, subscription).WaitAsync(cancellationToken);
-        // The SDK tells of changes; whether subscribing itself tells the list depends on what it has cached.
-        subscription.Hear(await _naming.InstancesOfAsync(group, service, cancellationToken));
-        subscription.Followed = true;
-    }
-
-    private bool Follows((string Group, string Service) key) => _subscriptions.TryGetValue(key, out var subscription) && subscription.Followed;
-
-    private async Task FollowVersionsAsync(CancellationToken cancellationToken)
-    {
-        var wanted = new HashSet<(string Group, string Service)>();
-        foreach (var ((group, service), instances) in _lists.Current)
-        {
-            if (group != ModelIdentity.IndexGroup)
-            {
-                continue;
-            }
-
-            wanted.Add((group, service));
-            foreach (var instance in instances)
-            {
-                if (instance.Metadata.TryGetValue(MetadataKeys.Model, out var model) && ModelIdentity.TryValidate(model, out _))
-                {
-                    foreach (var version in RegistryMetadata.Versions(instance.Metadata))
-                    {
-                        var identity = new ModelIdentity(model, version);
-                        wanted.Add((identity.Group, identity.Service));
-                    }
-                }
-            }
-        }
-
-        foreach (var key in wanted.Where(k => !Follows(k)))
-        {
-            await FollowAsync(key.Group, key.Service, cancellationToken);
-        }
-
-        var kept = _directory.Current.Models.SelectMany(m => m.Versions.Select(v => new ModelIdentity(m.Name, v))).Select(i => (i.Group, i.Service)).ToHashSet();
-        foreach (var (key, subscription) in _subscriptions.Where(s => !wanted.Contains(s.Key) && !kept.Contains(s.Key)).ToList())
-        {
-            _subscriptions.Remove(key);
-            _lists.Remove(key.Group, key.Service);
-            await _naming.Unsubscribe(key.Service, key.Group, subscription).WaitAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>
-    /// Lists are read one after another. An agent that replaces a version writes the index before it takes the old version out, but an index
-    /// read before and a version read after look as if an operator had taken the version offline, until the next round a second
-    /// later. So an index that names a version which has just gone is read once more.
-    /// </summary>
-    private async Task RereadContradictedAsync(CancellationToken cancellationToken)
-    {
-        var lists = _lists.Current;
-        foreach (var model in _directory.Current.Models)
-        {
-            var contradicted = model.Nodes.Any(node => node.Versions.Any(v =>
-                Shown(model.DiscoveryName, ModelIdentity.IndexGroup, node) is { } index && RegistryMetadata.Versions(index.Metadata).Contains(v.Version)
-                && Shown(new ModelIdentity(model.Name, v.Version).Service, ModelIdentity.GroupOf(model.Name), node) is null));
-            if (contradicted && _subscriptions.TryGetValue((ModelIdentity.IndexGroup, model.DiscoveryName), out var subscription))
-            {
-                subscription.Hear(await _naming.InstancesOfAsync(ModelIdentity.IndexGroup, model.DiscoveryName, cancellationToken));
-            }
-        }
-
-        RegistryInstance? Shown(string service, string group, ModelNode node) => lists.TryGetValue((group, service), out var instances)
-            ? instances.FirstOrDefault(i => i.Ip == node.Ip && i.Port == node.Port)
-            : null;
     }
 
     /// <summary>

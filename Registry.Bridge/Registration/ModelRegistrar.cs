@@ -152,30 +152,22 @@ public sealed class ModelRegistrar(INacosNamingService naming, TimeProvider time
         RegistryEntry entry, ImmutableArray<RegistryEntry>.Builder registered, ImmutableArray<RefusedEntry>.Builder refused, CancellationToken cancellationToken)
     {
         var key = (entry.Group, entry.Service);
-        Instance? shown = null;
+        var instances = await naming.InstancesOfAsync(entry.Group, entry.Service, cancellationToken);
+        // Already there: written before, or left by a life of this agent that ended without taking it out.
+        var shown = instances.Find(i => i.Ip == entry.Node.Ip && i.Port == entry.Node.Port);
         if (entry.IsIndex)
         {
-            var instances = await naming.InstancesOfAsync(entry.Group, entry.Service, cancellationToken);
-            shown = instances.Find(i => i.Ip == entry.Node.Ip && i.Port == entry.Node.Port);
             var rival = instances.Find(i => i != shown && i.Metadata is { } m && m.TryGetValue(MetadataKeys.Model, out var model) && model != entry.Model);
             if (rival is not null)
             {
                 refused.Add(new(entry, $"The model '{entry.Model}' differs only in case from '{rival.Metadata[MetadataKeys.Model]}' on {rival.Ip}:{rival.Port}; consumers could not tell them apart. Rename one of them."));
                 return;
             }
+        }
 
-            if (_registered.TryGetValue(key, out var since))
-            {
-                if (shown is null && time.GetUtcNow() - since > s_readLag)
-                {
-                    return;
-                }
-            }
-            else
-            {
-                // Left by an earlier life of this agent: what an operator had set belonged to that registration.
-                shown = null;
-            }
+        if (shown is null && _registered.TryGetValue(key, out var since) && time.GetUtcNow() - since > s_readLag)
+        {
+            return;
         }
 
         await naming.RegisterInstance(entry.Service, entry.Group, ToInstance(entry, shown)).WaitAsync(cancellationToken);

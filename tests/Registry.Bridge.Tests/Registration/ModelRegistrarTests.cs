@@ -73,6 +73,15 @@ public sealed class ModelRegistrarTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_agent_that_starts_again_keeps_the_weight_of_what_it_had_left()
+    {
+        _nacos.Put("m", "1", 8501, ("model", "m"), ("agent", "0")).Weight = 0;
+        await ApplyAsync(register: [Version("m", 1)]);
+        var version = _nacos.Instances("m", "1").ShouldHaveSingleItem();
+        (version.Weight, version.Metadata["agent"]).ShouldBe((0, "1"));
+    }
+
+    [Fact]
     public async Task An_index_that_a_server_shows_as_offline_stays_offline_when_written_again()
     {
         _nacos.ListsDisabled = true;
