@@ -9,9 +9,6 @@ internal sealed class BufferPool
     private readonly List<TensorBuffer> _all = [];
     private readonly List<TensorBuffer> _free = [];
 
-    /// <summary>Bytes held, in use or not.</summary>
-    public long TotalBytes => _all.Sum(b => (long)b.Length);
-
     public TensorBuffer Rent(int bytes)
     {
         var best = -1;

@@ -34,8 +34,6 @@ internal sealed class EntryPoint
         _plan = all._plan?.Select([.. outputs.Select(all.IndexOf)]);
     }
 
-    public Plan? Plan => _plan;
-
     /// <summary>The same signature for some of its outputs.</summary>
     public EntryPoint Select(IReadOnlyList<string> outputs) => new(this, outputs);
 

@@ -24,9 +24,6 @@ internal sealed class Frame
         _isFresh = new bool[slots];
     }
 
-    /// <summary>Bytes of intermediate memory that this frame keeps.</summary>
-    public long HeldBytes => _pool.TotalBytes;
-
     public Tensor? this[int slot]
     {
         get => _values[slot];

@@ -3,8 +3,6 @@ namespace Embedded.TensorFlow.Format;
 /// <summary>The chosen meta graph: what loading and serving need of it.</summary>
 internal sealed record MetaGraph
 {
-    public required IReadOnlyList<string> Tags { get; init; }
-
     public required GraphDef Graph { get; init; }
 
     public required IReadOnlyDictionary<string, Signature> Signatures { get; init; }

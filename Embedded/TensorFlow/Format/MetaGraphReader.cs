@@ -72,7 +72,6 @@ internal static class MetaGraphReader
 
         return new MetaGraph
         {
-            Tags = ReadTags(message),
             Graph = GraphDefReader.Read(graph),
             Signatures = signatures,
             NodeCollections = collections,

@@ -4,6 +4,3 @@ namespace Embedded.TensorFlow.Kernels;
 
 /// <summary>Computes the outputs of one node from its inputs. Many runs may call it at once.</summary>
 internal delegate void KernelBody(KernelContext context);
-
-/// <summary>Makes the body for a node, once, when the model is loaded.</summary>
-internal delegate KernelBody KernelFactory(KernelBuild build);

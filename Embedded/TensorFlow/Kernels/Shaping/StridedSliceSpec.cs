@@ -12,8 +12,6 @@ internal sealed record StridedSliceSpec(long[] Begin, long[] Stride, long[] Size
         var rank = input.Length;
         var (first, step, size) = (new long[rank], new long[rank], new long[rank]);
         var shape = new List<long>();
-        var named = Enumerable.Range(0, begin.Length)
-            .Count(i => !StridedSliceMasks.Has(masks.Ellipsis, i) && (!StridedSliceMasks.Has(masks.NewAxis, i) || AfterEllipsis(masks, i)));
         var d = 0;
         for (var i = 0; i < begin.Length; i++)
         {
@@ -31,7 +29,7 @@ internal sealed record StridedSliceSpec(long[] Begin, long[] Stride, long[] Size
             }
             else if (d >= rank)
             {
-                throw TensorFlowException.InvalidArgument($"Index out of range using input dim {rank}; input has only {rank} dims ({named} indices)");
+                throw TensorFlowException.InvalidArgument($"Index out of range using input dim {rank}; input has only {rank} dims");
             }
             else if (StridedSliceMasks.Has(masks.ShrinkAxis, i))
             {
@@ -58,8 +56,6 @@ internal sealed record StridedSliceSpec(long[] Begin, long[] Stride, long[] Size
 
         return new StridedSliceSpec(first, step, size, [.. shape]);
     }
-
-    private static bool AfterEllipsis(StridedSliceMasks masks, int i) => (masks.Ellipsis & ((1L << i) - 1)) != 0 && !StridedSliceMasks.Has(masks.NewAxis, i);
 
     private static void TakeAll(ReadOnlySpan<long> input, int d, long[] first, long[] step, long[] size, List<long> shape)
     {
