@@ -48,7 +48,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             Position++;
         }
 
-        text = Json[start..Position];
-        return Take((byte)'"') && Json[Position - 1] == '"' && Position - 1 - start == text.Length;
+        if (Json[Position] != '"')
+        {
+            return false;
+        }
+
+        text = Json[start..Position++];
+        return true;
     }
 }

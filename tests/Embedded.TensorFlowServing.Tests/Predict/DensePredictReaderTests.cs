@@ -47,13 +47,14 @@ public sealed class DensePredictReaderTests
         {
             var inputs = Inputs(s_types[random.Next(s_types.Length)]);
             var json = RandomBody(random);
-            PredictRequest? tree = null;
+            PredictRequest? tree;
             try
             {
                 tree = TreePredictReader.Read(Encoding.UTF8.GetBytes(json), _ => inputs);
             }
             catch (TensorFlowException)
             {
+                tree = null;
             }
 
             if (DensePredictReader.TryRead(Terminated(json), _ => inputs) is { } dense)
