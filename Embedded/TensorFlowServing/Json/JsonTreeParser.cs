@@ -9,6 +9,9 @@ namespace Embedded.TensorFlowServing.Json;
 /// </summary>
 internal ref struct JsonTreeParser
 {
+    private static readonly System.Buffers.SearchValues<byte> s_stringStops =
+        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
+
     private readonly ReadOnlySpan<byte> _json;
     private readonly List<JsonNode> _nodes;
     private readonly Stack<int> _open = new();
@@ -222,9 +225,6 @@ internal ref struct JsonTreeParser
         Add(new JsonNode { Kind = JsonKind.String, Start = start, Length = _position - start, Escaped = escaped });
         _position++;
     }
-
-    private static readonly System.Buffers.SearchValues<byte> s_stringStops =
-        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
 
     private void ReadNumber()
     {

@@ -12,6 +12,9 @@ internal sealed class PrettyJsonWriter(IBufferWriter<byte> output)
 {
     private const int Indent = 4;
 
+    private static readonly SearchValues<byte> s_escaped =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
+
     private readonly Stack<Level> _levels = new();
 
     /// <summary>Whether arrays are on one line from now on.</summary>
@@ -82,9 +85,6 @@ internal sealed class PrettyJsonWriter(IBufferWriter<byte> output)
         Advance(DecimalFormat.Format(value, output.GetSpan(DecimalFormat.MaxLength)));
     }
 
-    private static readonly SearchValues<byte> s_escaped =
-        SearchValues.Create([.. Enumerable.Range(0, 32).Select(i => (byte)i), (byte)'"', (byte)'\\']);
-
     private void Start(byte bracket, bool isArray)
     {
         Prefix();
@@ -97,7 +97,7 @@ internal sealed class PrettyJsonWriter(IBufferWriter<byte> output)
         var level = _levels.Pop();
         if (level.Count > 0 && !(level.IsArray && SingleLineArrays))
         {
-            NewLine();
+            NewLine(_levels.Count);
         }
 
         Put(bracket);
@@ -120,9 +120,7 @@ internal sealed class PrettyJsonWriter(IBufferWriter<byte> output)
 
             if (!SingleLineArrays)
             {
-                _levels.Push(level);
-                NewLine();
-                _levels.Pop();
+                NewLine(_levels.Count + 1);
             }
         }
         else if (level.Count % 2 == 1)
@@ -136,18 +134,16 @@ internal sealed class PrettyJsonWriter(IBufferWriter<byte> output)
                 Put((byte)',');
             }
 
-            _levels.Push(level);
-            NewLine();
-            _levels.Pop();
+            NewLine(_levels.Count + 1);
         }
 
         level.Count++;
         _levels.Push(level);
     }
 
-    private void NewLine()
+    private void NewLine(int depth)
     {
-        var length = 1 + (_levels.Count * Indent);
+        var length = 1 + (depth * Indent);
         var target = output.GetSpan(length)[..length];
         target[0] = (byte)'\n';
         target[1..].Fill((byte)' ');

@@ -35,7 +35,9 @@ internal sealed class HistogramFamily(string name, double[] limits, params strin
 
         public void Record(double value)
         {
-            var bucket = Array.BinarySearch(limits, value) is >= 0 and var hit ? hit + 1 : ~Array.BinarySearch(limits, value);
+            // A value that is a limit belongs above it.
+            var found = Array.BinarySearch(limits, value);
+            var bucket = found >= 0 ? found + 1 : ~found;
             lock (_counts)
             {
                 _counts[bucket]++;
