@@ -9,6 +9,9 @@ namespace Embedded.TensorFlow.Execution;
 /// </summary>
 internal sealed class IntraOpPool : IDisposable
 {
+    // Waking a thread takes some 50 µs, in which one core does about this many multiply-adds of the slower kernels.
+    private const long FewestShared = 2_000_000;
+
     // A loop inside a loop's body runs in place: the outer loop has already spread the work.
     [ThreadStatic]
     private static bool s_insideLoop;
@@ -40,6 +43,10 @@ internal sealed class IntraOpPool : IDisposable
 
     /// <summary>Threads that compute at once, callers included.</summary>
     public int Parallelism { get; }
+
+    /// <summary>This pool, or <see cref="Serial"/> when the work is done sooner than a helper wakes.</summary>
+    /// <param name="multiplyAdds">Size of the work.</param>
+    public IntraOpPool SuitedTo(long multiplyAdds) => multiplyAdds < FewestShared ? Serial : this;
 
     /// <summary>Counts the calling thread as computing until the scope ends, also between its loops.</summary>
     public RunScope EnterRun()

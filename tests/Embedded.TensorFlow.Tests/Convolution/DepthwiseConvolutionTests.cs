@@ -35,6 +35,19 @@ public sealed class DepthwiseConvolutionTests
     }
 
     [Fact]
+    public void Run_on_several_threads_matches()
+    {
+        using var pool = new IntraOpPool(3);
+        var (window, geometry) = (new Window2D(3, 3), new ConvolutionGeometry(60, 60, new(1, 1, 1, 1)));
+        var (input, filter) = (Reference.Values(1, 60 * 60 * 70), Reference.Values(2, 9 * 70));
+        var actual = new float[input.Length];
+
+        DepthwiseConvolution.Create(filter, window, 70, 1).Run(input, 1, 60, 60, actual, geometry.Padding, default, pool);
+
+        Reference.ShouldMatch(actual, Reference.Convolve(input, 1, 60, 60, 70, filter, window, 70, 70, geometry), 1e-5);
+    }
+
+    [Fact]
     public void Run_of_a_window_wider_than_the_image_matches()
     {
         var window = new Window2D(5, 5);

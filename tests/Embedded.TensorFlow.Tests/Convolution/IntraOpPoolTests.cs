@@ -69,6 +69,15 @@ public sealed class IntraOpPoolTests
     }
 
     [Fact]
+    public void SuitedTo_leaves_small_work_to_the_caller()
+    {
+        using var pool = new IntraOpPool(2);
+
+        pool.SuitedTo(1000).ShouldBeSameAs(IntraOpPool.Serial);
+        pool.SuitedTo(100_000_000).ShouldBeSameAs(pool);
+    }
+
+    [Fact]
     public void For_inside_a_body_runs_in_place()
     {
         using var pool = new IntraOpPool(2);

@@ -36,6 +36,20 @@ public sealed class MatMulTests
     }
 
     [Fact]
+    public void Run_on_several_threads_matches_the_definition()
+    {
+        const int M = 310;
+        const int K = 512;
+        const int N = 70;
+        using var pool = new IntraOpPool(3);
+        var (a, b, actual) = (Reference.Values(1, M * K), Reference.Values(2, K * N), new float[M * N]);
+
+        MatMul.Run(a, b, actual, M, K, N, false, true, default, pool);
+
+        Reference.ShouldMatch(actual, Reference.Multiply(a, b, M, K, N, false, true), 1e-4);
+    }
+
+    [Fact]
     public void Run_of_empty_sums_gives_the_bias()
     {
         var actual = new float[2 * 3];

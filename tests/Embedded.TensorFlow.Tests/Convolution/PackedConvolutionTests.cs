@@ -56,6 +56,12 @@ public sealed class PackedConvolutionTests
         {
             Check(MicroKernel.Current, test.Shape, test.Window, test.Scheme, test.Explicit, pool);
         }
+
+        // Enough work to be shared: by lines, by panels, as a matrix, by images.
+        Check(MicroKernel.Current, [1, 30, 30, 16, 40, 1], new(3, 3), PaddingScheme.Same, default, pool);
+        Check(MicroKernel.Current, [1, 9, 9, 160, 160, 1], new(3, 3, 2, 2), PaddingScheme.Same, default, pool);
+        Check(MicroKernel.Current, [1, 20, 21, 64, 100, 1], new(1, 1), PaddingScheme.Valid, default, pool);
+        Check(MicroKernel.Current, [6, 9, 9, 16, 64, 2], new(3, 3), PaddingScheme.Same, default, pool);
     }
 
     [Fact]

@@ -83,6 +83,7 @@ internal sealed unsafe partial class DepthwiseConvolution
                 Geometry = geometry,
             };
             var lines = batch * geometry.OutputHeight;
+            pool = pool.SuitedTo(pixels * OutputChannels * Window.Height * Window.Width);
             switch (_kernel)
             {
                 case Vector512Kernel:

@@ -13,11 +13,13 @@ internal sealed partial class PackedConvolution
     private readonly MicroKernel _kernel;
     private readonly PackedPanels[] _groups;
     private readonly WinogradConvolution? _winograd;
+    private readonly int _groupCount;
 
     private PackedConvolution(MicroKernel kernel, in Window2D window, int inputChannels, int outputChannels, PackedPanels[] groups)
     {
         _kernel = kernel;
         _groups = groups;
+        _groupCount = Math.Max(1, groups.Length);
         Window = window;
         InputChannels = inputChannels;
         OutputChannels = outputChannels;
@@ -110,6 +112,7 @@ internal sealed partial class PackedConvolution
         Require(output.Length, pixels * OutputChannels, nameof(output));
         epilogue.Validate(pixels, OutputChannels);
 
+        pool = pool.SuitedTo(pixels * Window.Height * Window.Width * (InputChannels / _groupCount) * OutputChannels);
         if (_winograd is not null)
         {
             _winograd.Run(input, batch, height, width, output, new(outputHeight, outputWidth, padding), epilogue, pool);

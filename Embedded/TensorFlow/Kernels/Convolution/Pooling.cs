@@ -48,7 +48,8 @@ internal static unsafe class Pooling
         fixed (float* from = input)
         fixed (float* to = output)
         {
-            pool.For(batch * geometry.OutputHeight, new LineRun(from, to, height, width, channels, window, geometry, isMax));
+            var work = (long)batch * geometry.OutputHeight * geometry.OutputWidth * channels * window.Height * window.Width;
+            pool.SuitedTo(work).For(batch * geometry.OutputHeight, new LineRun(from, to, height, width, channels, window, geometry, isMax));
         }
     }
 

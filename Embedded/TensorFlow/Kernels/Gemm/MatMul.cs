@@ -94,7 +94,7 @@ internal static unsafe class MatMul
                 High = epilogue.High,
             };
             var run = new BlockRun(kernel, grid, pb, b.Length, m, k, n, transposeB);
-            pool.For(run.Tasks, run);
+            pool.SuitedTo((long)m * n * k).For(run.Tasks, run);
         }
     }
 
