@@ -8,6 +8,8 @@ internal sealed class ConsoleProgress(ProgressTask task) : IRunProgress
 {
     public void Now(string text) => task.Description = Markup.Escape(text);
 
+    public void Failed(string text) => AnsiConsole.MarkupLineInterpolated($"[red]{text}[/]");
+
     public void Advance(TimeSpan done) => task.Increment(done.TotalSeconds);
 
     /// <summary>Runs <paramref name="work"/> with a bar on the screen.</summary>

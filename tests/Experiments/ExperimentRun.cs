@@ -11,7 +11,7 @@ namespace Rollcall.Experiments;
 /// <summary>One run from the command line.</summary>
 internal static class ExperimentRun
 {
-    /// <returns>0 when it ran and no request failed, 1 when one failed, 2 when the command line asks for what there is not.</returns>
+    /// <returns>0 when everything ran and no request failed, 1 otherwise, 2 when the command line asks for what there is not.</returns>
     public static async Task<int> RunAsync(ExperimentOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<IScenario> scenarios;
@@ -41,7 +41,7 @@ internal static class ExperimentRun
             await File.WriteAllTextAsync(document, MarkdownReport.Insert(await File.ReadAllTextAsync(document, cancellationToken), MarkdownReport.Tables(results, findings, new Bootstrap())), cancellationToken);
         }
 
-        return results.Measurements.Sum(one => one.Failures) == 0 ? 0 : 1;
+        return results.Aborted.Count == 0 && results.Measurements.Sum(one => one.Failures) == 0 ? 0 : 1;
     }
 
     private static void Print(IReadOnlyList<Finding> findings)

@@ -11,27 +11,50 @@ namespace Rollcall.Experiments;
 /// <param name="time">The clock.</param>
 internal sealed class Harness(Func<SystemSpec, CancellationToken, Task<ISystem>> start, TimeProvider time)
 {
-    /// <summary>Runs the scenarios and writes raw samples into <paramref name="folder"/>; nothing that was measured is lost when one fails.</summary>
+    /// <summary>
+    /// Runs the scenarios and writes raw samples into <paramref name="folder"/>. One that cannot go on is recorded as aborted and the next gets an
+    /// application of its own: hours of measurements must not be lost to the last of them.
+    /// </summary>
     public async Task<Results> RunAsync(IReadOnlyList<IScenario> scenarios, ExperimentOptions options, string folder, IRunProgress progress, CancellationToken cancellationToken)
     {
         var results = new Results(MachineFacts.Read(time), options);
         using var samples = new SampleFile(Path.Combine(folder, "samples.csv"));
         foreach (var group in scenarios.GroupBy(scenario => scenario.Spec(options)))
         {
-            progress.Now($"starting the application: {group.Key}");
-            await using var system = await start(group.Key, cancellationToken);
-            using var view = new SystemView(system, time);
-            foreach (var model in group.Key.OwnModels ? [ModelFolder.Model] : options.Models)
+            var left = new Queue<IScenario>(group);
+            while (left.Count > 0)
             {
-                await view.WaitRoutableAsync(model, group.Key.Nodes, cancellationToken);
-            }
-
-            foreach (var scenario in group)
-            {
-                await scenario.RunAsync(new ScenarioContext(system, view, options, results, samples, progress, time), cancellationToken);
+                await RunSharedAsync(left, group.Key, results, samples, progress, cancellationToken);
             }
         }
 
         return results;
+    }
+
+    /// <summary>Runs scenarios in one application until all are done or one is aborted.</summary>
+    private async Task RunSharedAsync(Queue<IScenario> left, SystemSpec spec, Results results, SampleFile samples, IRunProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            progress.Now($"starting the application: {spec}");
+            await using var system = await start(spec, cancellationToken);
+            using var view = new SystemView(system, time);
+            foreach (var model in spec.OwnModels ? [ModelFolder.Model] : results.Options.Models)
+            {
+                await view.WaitRoutableAsync(model, spec.Nodes, cancellationToken);
+            }
+
+            while (left.TryPeek(out var scenario))
+            {
+                await scenario.RunAsync(new ScenarioContext(system, view, results, samples, progress, time), cancellationToken);
+                left.Dequeue();
+            }
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            var aborted = left.Dequeue().Name;
+            results.Aborted.Add(new Abort(aborted, error.Message));
+            progress.Failed($"{aborted}: {error.Message}");
+        }
     }
 }

@@ -40,6 +40,7 @@ public sealed class PaperShapeTests
         {
             var results = await new Harness(ProcessSystem.StartAsync, TimeProvider.System).RunAsync([new PaperScenario()], s_options, folder.FullName, new Quiet(), cancel);
 
+            results.Aborted.ShouldBeEmpty();
             var (without, with, three) = (Of(PaperScenario.WithoutAgent), Of(PaperScenario.WithAgent), Of(PaperScenario.Balanced));
             Ratio(with, without, one => one.Throughput).ShouldBeGreaterThanOrEqualTo(0.95, "throughput with the agent ÷ without");
             Ratio(three, with, one => one.Throughput).ShouldBeGreaterThanOrEqualTo(2.4, "throughput of three nodes ÷ one");
@@ -57,14 +58,4 @@ public sealed class PaperShapeTests
 
     private static double Ratio(IReadOnlyList<Measurement> numerators, IReadOnlyList<Measurement> denominators, Func<Measurement, double> select)
         => new Bootstrap().PairedRatio([.. numerators.Select(select)], [.. denominators.Select(select)]).Value;
-
-    private sealed class Quiet : IRunProgress
-    {
-        public void Now(string text) => TestContext.Current.SendDiagnosticMessage(text);
-
-        public void Advance(TimeSpan done)
-        {
-            // Nobody watches a bar.
-        }
-    }
 }

@@ -28,6 +28,7 @@ internal static class HtmlReport
             finding.Name, finding.Interval.Value, $"{MarkdownReport.Number(finding.Interval.Low)} – {MarkdownReport.Number(finding.Interval.High)}", finding.Unit,
             finding.Goal is { } goal ? $"{(goal.AtLeast ? "≥" : "≤")} {MarkdownReport.Number(goal.Bound)}" : "", finding.Met,
         }));
+        AppendTable(html, "Aborted", ["scenario", "reason"], results.Aborted.Select(one => new object?[] { one.Scenario, one.Reason }));
         AppendTable(html, "What the paper says", ["question", "paper"], PaperFigures.Statements.Select(one => new object?[] { one.Question, one.Answer }));
         html.Append("<h2>Figures</h2><p>Points are medians over rounds, bars 95 % intervals.</p>");
         foreach (var figure in figures)
@@ -64,7 +65,7 @@ internal static class HtmlReport
             ["processor", $"{machine.Processor}, {machine.Cores} logical processors"],
             ["memory", string.Create(CultureInfo.InvariantCulture, $"{machine.MemoryGigabytes:0.#} GB")],
             ["system", $"{machine.System}; {machine.Runtime}"],
-            ["load average before the run", machine.LoadAverage],
+            ["load average before the run", machine.LoadAverage?.ToString("0.##", CultureInfo.InvariantCulture)],
             ["begun", machine.Measured.ToString("u", CultureInfo.InvariantCulture)],
             ["nodes", options.CpuQuota is { } quota ? string.Create(CultureInfo.InvariantCulture, $"{options.Nodes}, each capped at {quota:0.##} of a core, so that they fit on this machine side by side (the saturated scenarios run uncapped)") : $"{options.Nodes}, not capped"],
             ["rounds and windows", string.Create(CultureInfo.InvariantCulture, $"{options.Rounds} rounds, configurations alternating; {options.Window.TotalSeconds:0.#} s measured after {options.WarmUp.TotalSeconds:0.#} s of warm-up")],

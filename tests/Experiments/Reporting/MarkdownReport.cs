@@ -24,6 +24,11 @@ internal static class MarkdownReport
             text.AppendLine(CultureInfo.InvariantCulture, $"| {finding.Name} | {Number(finding.Interval.Value)}{Unit(finding)} | {Number(finding.Interval.Low)} – {Number(finding.Interval.High)} | {GoalText(finding)} | {finding.Met switch { true => "yes", false => "**no**", null => "" }} |");
         }
 
+        foreach (var (scenario, reason) in results.Aborted)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"\nAborted: {scenario}: {reason}");
+        }
+
         foreach (var model in results.Options.Models)
         {
             AppendPaper(text, results, model, bootstrap);

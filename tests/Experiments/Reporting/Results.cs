@@ -12,6 +12,9 @@ internal sealed record Results(MachineFacts Machine, ExperimentOptions Options)
 
     public List<Observation> Observations { get; init; } = [];
 
+    /// <summary>Scenarios that could not be brought to their end.</summary>
+    public List<Abort> Aborted { get; init; } = [];
+
     /// <summary>Measurements of a configuration at a load level, by round.</summary>
     public IReadOnlyList<Measurement> Of(string scenario, string model, string configuration, string load, double level)
         => [.. Measurements.Where(one => one.Trial.Scenario == scenario && one.Trial.Model == model && one.Trial.Configuration == configuration

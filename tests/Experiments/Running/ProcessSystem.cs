@@ -56,12 +56,20 @@ internal sealed class ProcessSystem : ISystem
 
         await WriteResNetAsync(cancellationToken);
         var system = new ProcessSystem(spec);
-        foreach (var resource in system._programs.Keys)
+        try
         {
-            await system.StartAsync(resource, cancellationToken);
-        }
+            foreach (var resource in system._programs.Keys)
+            {
+                await system.StartAsync(resource, cancellationToken);
+            }
 
-        return system;
+            return system;
+        }
+        catch
+        {
+            await system.DisposeAsync();
+            throw;
+        }
     }
 
     public Uri Endpoint(string resource, string endpoint) => _endpoints[resource];

@@ -6,6 +6,9 @@ internal interface IRunProgress
     /// <summary>What happens now.</summary>
     void Now(string text);
 
+    /// <summary>Something went wrong that the reader should see now.</summary>
+    void Failed(string text);
+
     /// <summary>So much of the estimated time is done.</summary>
     void Advance(TimeSpan done);
 }

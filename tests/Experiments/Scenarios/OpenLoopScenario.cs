@@ -15,6 +15,9 @@ internal sealed class OpenLoopScenario : IScenario
     public const string ScenarioName = "open-loop";
     private const int CalibrationClients = 5;
 
+    /// <summary>A capped node gives a handful of answers a second; fewer than fifty would be no measure of it.</summary>
+    private static readonly TimeSpan s_calibration = TimeSpan.FromSeconds(10);
+
     private static readonly double[] s_shares = [0.3, 0.6, 0.8, 0.9];
 
     public string Name => ScenarioName;
@@ -61,7 +64,10 @@ internal sealed class OpenLoopScenario : IScenario
         }
 
         var load = new ClosedLoop(CalibrationClients);
-        var measured = await context.MeasureAsync(new Trial(ScenarioName, model, "calibration", load.Kind, load.Level, 1), load, direct, context.Times, cancellationToken);
-        return measured.Throughput;
+        var times = context.Times with { Window = context.Times.Window > s_calibration ? context.Times.Window : s_calibration };
+        var measured = await context.MeasureAsync(new Trial(ScenarioName, model, "calibration", load.Kind, load.Level, 1), load, direct, times, cancellationToken);
+        return measured.Throughput > 0
+            ? measured.Throughput
+            : throw new InvalidOperationException($"No request for {model} was answered within {times.Window.TotalSeconds:0} s: the capacity of a node is unknown.");
     }
 }

@@ -8,7 +8,7 @@ namespace Rollcall.Experiments.Scenarios;
 
 /// <summary>What a scenario works with: the running application, the options, and where measurements go.</summary>
 internal sealed class ScenarioContext(
-    ISystem system, SystemView view, ExperimentOptions options, Results results, SampleFile samples, IRunProgress progress, TimeProvider time)
+    ISystem system, SystemView view, Results results, SampleFile samples, IRunProgress progress, TimeProvider time)
 {
     /// <summary>Longer than any queue of the experiments; a request that takes longer has failed.</summary>
     private static readonly TimeSpan s_requestTimeout = TimeSpan.FromSeconds(120);
@@ -19,7 +19,7 @@ internal sealed class ScenarioContext(
 
     public SystemView View => view;
 
-    public ExperimentOptions Options => options;
+    public ExperimentOptions Options => results.Options;
 
     public Results Results => results;
 
@@ -28,7 +28,7 @@ internal sealed class ScenarioContext(
     public TimeProvider Time => time;
 
     /// <summary>The times of an ordinary load.</summary>
-    public LoadTimes Times => new(options.WarmUp, options.Window);
+    public LoadTimes Times => new(Options.WarmUp, Options.Window);
 
     /// <summary>Asks a node itself, as the paper's single-node experiments do.</summary>
     public HttpRequester Direct(string node, string model) => Requester(system.Endpoint(node, Resources.Rest), model, node);

@@ -15,8 +15,8 @@ internal sealed class LatencyHistogram
 
     public void Add(LatencyHistogram other) => _histogram.Add(other._histogram);
 
-    /// <summary>The latency in milliseconds that <paramref name="percent"/> of the requests did not exceed.</summary>
-    public double Percentile(double percent) => _histogram.GetValueAtPercentile(percent) / 1000.0;
+    /// <summary>The latency in milliseconds that <paramref name="percent"/> of the requests did not exceed; 0 without requests.</summary>
+    public double Percentile(double percent) => Count == 0 ? 0 : _histogram.GetValueAtPercentile(percent) / 1000.0;
 
     /// <summary>Writes the percentile distribution in the text form that HdrHistogram's own plotting tools read, in milliseconds.</summary>
     public void Write(TextWriter writer) => _histogram.OutputPercentileDistribution(writer, outputValueUnitScalingRatio: 1000);
