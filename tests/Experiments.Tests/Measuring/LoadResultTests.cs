@@ -30,9 +30,10 @@ public sealed class LoadResultTests
         var trial = new Trial("s", "m", "c", "closed", 2, 1);
         var result = new LoadResult([At(0, 500), At(100, 20), At(150, 40), At(900, 400)], TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(900));
 
-        var measurement = Measurement.Of(trial, result);
+        var measurement = Measurement.Of(trial, result, out var latencies);
 
         measurement.Requests.ShouldBe(2);
+        latencies.Count.ShouldBe(2);
         measurement.Mean.ShouldBe(30);
         measurement.Max.ShouldBe(40);
         measurement.P50.ShouldBe(20, 0.1);

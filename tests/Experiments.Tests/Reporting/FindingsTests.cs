@@ -42,6 +42,20 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void Round_that_was_not_finished_counts_for_nobody()
+    {
+        foreach (var round in (int[])[1, 2])
+        {
+            Add(PaperScenario.WithoutAgent, round, throughput: 10, mean: 2000);
+            Add(PaperScenario.WithAgent, round, throughput: 10, mean: 2000);
+        }
+
+        Add(PaperScenario.Balanced, 1, throughput: 30, mean: 700);
+
+        new Findings(_results, new Bootstrap(seed: 1)).All().Single(finding => finding.Name.Contains("throughput of 3 nodes", StringComparison.Ordinal)).Interval.Value.ShouldBe(3);
+    }
+
+    [Fact]
     public void Scenario_that_did_not_run_has_no_finding()
         => new Findings(_results, new Bootstrap(seed: 1)).All().ShouldHaveSingleItem().Name.ShouldContain("failed requests");
 

@@ -60,6 +60,25 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Latency_distribution_holds_all_rounds_of_a_configuration()
+    {
+        var results = Sets.Empty();
+        foreach (var round in (int[])[1, 2])
+        {
+            results.Add(
+                new Trial("paper", "resnet", "one node, agent", "closed", 2, round),
+                new LoadResult([new(TimeSpan.Zero, TimeSpan.FromMilliseconds(100 * round), 200, "node-1")], TimeSpan.Zero, TimeSpan.FromSeconds(1)));
+        }
+
+        ReportWriter.Write(results, _folder.FullName);
+
+        var text = Read("paper-resnet-one-node-agent-closed-2.hgrm");
+        text.ShouldContain("100.");
+        text.ShouldContain("200.");
+        text.ShouldContain("Total count    =            2");
+    }
+
+    [Fact]
     public void Tables_take_the_place_of_earlier_ones_and_leave_the_text()
     {
         var document = $"Before\n{MarkdownReport.Begin}\nold\n{MarkdownReport.End}\nAfter\n";

@@ -12,8 +12,13 @@ internal sealed class Figures(Results results, Bootstrap bootstrap)
 
     private IEnumerable<Figure> Paper(string model)
     {
-        var levels = Levels(PaperScenario.ScenarioName, model);
-        if (levels.Count == 0)
+        var measured = results.Measurements.Where(one => one.Trial.Scenario == PaperScenario.ScenarioName && one.Trial.Model == model)
+            .Select(one => one.Trial.Level).Distinct().Order()
+            .Select(level => (Level: level, All: results.Together(PaperScenario.ScenarioName, model, "closed", level, s_configurations)))
+            .Where(one => one.All[0].Count > 0)
+            .ToDictionary(one => one.Level, one => one.All);
+        var levels = measured.Keys.ToArray();
+        if (levels.Length == 0)
         {
             yield break;
         }
@@ -81,12 +86,13 @@ internal sealed class Figures(Results results, Bootstrap bootstrap)
         }
 
         Interval Median(string configuration, double level, Func<Measurement, double> select)
-            => bootstrap.Median([.. results.Of(PaperScenario.ScenarioName, model, configuration, "closed", level).Select(select)]);
+            => bootstrap.Median(Values(configuration, level, select));
 
         Interval Ratio(string numerator, string denominator, double level, Func<Measurement, double> select)
-            => bootstrap.PairedRatio(
-                [.. results.Of(PaperScenario.ScenarioName, model, numerator, "closed", level).Select(select)],
-                [.. results.Of(PaperScenario.ScenarioName, model, denominator, "closed", level).Select(select)]);
+            => bootstrap.PairedRatio(Values(numerator, level, select), Values(denominator, level, select));
+
+        double[] Values(string configuration, double level, Func<Measurement, double> select)
+            => [.. measured[level][Array.IndexOf(s_configurations, configuration)].Select(select)];
     }
 
     private IEnumerable<Figure> OpenLoop()
@@ -111,18 +117,20 @@ internal sealed class Figures(Results results, Bootstrap bootstrap)
 
     private IEnumerable<Figure> PollInterval()
     {
-        var measured = results.Measurements.Where(one => one.Trial.Scenario == PollIntervalScenario.ScenarioName).ToArray();
-        var without = measured.Where(one => one.Trial.Configuration == PollIntervalScenario.NoAgent).OrderBy(one => one.Trial.Round).Select(one => one.Throughput).ToArray();
-        if (without.Length == 0)
+        var pairs = PollIntervalScenario.Intervals
+            .Select(seconds => (Seconds: seconds, Pair: results.Together(
+                PollIntervalScenario.ScenarioName, results.Options.Models[0], "closed", PollIntervalScenario.Clients, PollIntervalScenario.Configuration(seconds), PollIntervalScenario.NoAgent)))
+            .Where(one => one.Pair[0].Count > 0)
+            .ToArray();
+        if (pairs.Length == 0)
         {
             yield break;
         }
 
         const string Caption = "Throughput of a saturated node with an agent ÷ without, by poll interval";
         var chart = new LineChart(Caption, "poll interval, s", "ratio", logarithmicX: true);
-        chart.Add("measured", PollIntervalScenario.Intervals.Select(seconds => (seconds, bootstrap.PairedRatio(
-            [.. measured.Where(one => one.Trial.Configuration == PollIntervalScenario.Configuration(seconds)).OrderBy(one => one.Trial.Round).Select(one => one.Throughput)], without))));
-        chart.Add("no difference", PollIntervalScenario.Intervals.Select(seconds => (seconds, Point(1))), dashed: true);
+        chart.Add("measured", pairs.Select(one => (one.Seconds, bootstrap.PairedRatio([.. one.Pair[0].Select(with => with.Throughput)], [.. one.Pair[1].Select(without => without.Throughput)]))));
+        chart.Add("no difference", pairs.Select(one => (one.Seconds, Point(1))), dashed: true);
         yield return new Figure("poll-interval", Caption, chart.ToSvg());
     }
 
@@ -144,9 +152,6 @@ internal sealed class Figures(Results results, Bootstrap bootstrap)
 
         yield return new Figure("propagation", Caption, chart.ToSvg());
     }
-
-    private IReadOnlyList<double> Levels(string scenario, string model)
-        => [.. results.Measurements.Where(one => one.Trial.Scenario == scenario && one.Trial.Model == model).Select(one => one.Trial.Level).Distinct().Order()];
 
     private static Interval Point(double value) => new(value, value, value);
 }

@@ -15,10 +15,9 @@ internal sealed class Findings(Results results, Bootstrap bootstrap)
         foreach (var model in results.Options.Models)
         {
             var clients = results.Options.Concurrency.Contains(PaperClients) ? PaperClients : results.Options.Concurrency.Max();
-            var without = Closed(PaperScenario.ScenarioName, model, PaperScenario.WithoutAgent, clients);
-            var with = Closed(PaperScenario.ScenarioName, model, PaperScenario.WithAgent, clients);
-            var three = Closed(PaperScenario.ScenarioName, model, PaperScenario.Balanced, clients);
-            if (without.Count == 0 || with.Count != without.Count || three.Count != with.Count)
+            var all = results.Together(PaperScenario.ScenarioName, model, "closed", clients, PaperScenario.WithoutAgent, PaperScenario.WithAgent, PaperScenario.Balanced);
+            var (without, with, three) = (all[0], all[1], all[2]);
+            if (without.Count == 0)
             {
                 continue;
             }
@@ -34,9 +33,9 @@ internal sealed class Findings(Results results, Bootstrap bootstrap)
     private IEnumerable<Finding> Saturated()
     {
         var model = results.Options.Models[0];
-        var without = Closed(SaturatedScenario.ScenarioName, model, SaturatedScenario.WithoutAgent, PaperClients);
-        var with = Closed(SaturatedScenario.ScenarioName, model, SaturatedScenario.WithAgent, PaperClients);
-        if (without.Count > 0 && with.Count == without.Count)
+        var both = results.Together(SaturatedScenario.ScenarioName, model, "closed", PaperClients, SaturatedScenario.WithoutAgent, SaturatedScenario.WithAgent);
+        var (without, with) = (both[0], both[1]);
+        if (without.Count > 0)
         {
             yield return Ratio("every core saturated: throughput with agent ÷ without", with, without, one => one.Throughput, AtLeast(0.99));
             yield return Ratio("every core saturated: mean latency with agent ÷ without", with, without, one => one.Mean, AtMost(1.01));
@@ -85,8 +84,6 @@ internal sealed class Findings(Results results, Bootstrap bootstrap)
         var failed = results.Measurements.Sum(one => (double)one.Failures);
         yield return new("failed requests over all loads", new(failed, failed, failed), "", AtMost(0));
     }
-
-    private IReadOnlyList<Measurement> Closed(string scenario, string model, string configuration, int clients) => results.Of(scenario, model, configuration, "closed", clients);
 
     private Finding Ratio(string name, IReadOnlyList<Measurement> numerators, IReadOnlyList<Measurement> denominators, Func<Measurement, double> select, Goal goal)
         => new(name, bootstrap.PairedRatio([.. numerators.Select(select)], [.. denominators.Select(select)]), "", goal);

@@ -24,7 +24,7 @@ internal sealed class LineChart
             ? new LogarithmicAxis { Position = AxisPosition.Bottom, Title = x, Base = 10 }
             : new LinearAxis { Position = AxisPosition.Bottom, Title = x, Minimum = 0, MaximumPadding = 0.05 });
         _model.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Title = y, Minimum = 0, MaximumPadding = 0.1, MajorGridlineStyle = LineStyle.Solid, MajorGridlineColor = OxyColor.FromRgb(225, 225, 225) });
-        _model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal, LegendItemSpacing = 40, LegendPadding = 12 });
+        _model.Legends.Add(new Legend { LegendPosition = LegendPosition.TopLeft, LegendPlacement = LegendPlacement.Outside, LegendOrientation = LegendOrientation.Horizontal, LegendItemSpacing = 16 });
     }
 
     /// <summary>Adds a line; points with an interval get bars.</summary>
@@ -60,7 +60,7 @@ internal sealed class LineChart
         _bars.ForEach(_model.Series.Add);
         _bars.Clear();
         using var stream = new MemoryStream();
-        new SvgExporter { Width = Width, Height = Height, IsDocument = false }.Export(_model, stream);
+        new SvgExporter { Width = Width, Height = Height, IsDocument = false, TextMeasurer = new BrowserText() }.Export(_model, stream);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 }

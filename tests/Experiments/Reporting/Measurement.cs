@@ -17,10 +17,10 @@ namespace Rollcall.Experiments.Reporting;
 internal sealed record Measurement(
     Trial Trial, long Requests, int Failures, double Throughput, double Mean, double P50, double P90, double P99, double Max, IReadOnlyDictionary<string, int> Nodes)
 {
-    public static Measurement Of(Trial trial, LoadResult result)
+    public static Measurement Of(Trial trial, LoadResult result, out LatencyHistogram histogram)
     {
         var measured = result.Measured.ToArray();
-        var histogram = new LatencyHistogram();
+        histogram = new LatencyHistogram();
         foreach (var sample in measured)
         {
             histogram.Add(sample.Latency);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rollcall.Experiments.Statistics;
 
 namespace Rollcall.Experiments.Reporting;
@@ -15,6 +16,13 @@ internal static class ReportWriter
         foreach (var figure in figures)
         {
             File.WriteAllText(Path.Combine(folder, $"{figure.File}.svg"), figure.Svg);
+        }
+
+        foreach (var (trial, latencies) in results.Histograms)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"{trial.Scenario} {trial.Model} {trial.Configuration} {trial.Load} {trial.Level}");
+            using var writer = new StreamWriter(Path.Combine(folder, $"{string.Join('-', name.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries))}.hgrm"));
+            latencies.Write(writer);
         }
 
         File.WriteAllText(Path.Combine(folder, "report.html"), HtmlReport.Write(results, findings, figures));

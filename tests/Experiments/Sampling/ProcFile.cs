@@ -33,33 +33,6 @@ internal static class ProcFile
             (int)Value(status, "Threads:"));
     }
 
-    /// <summary>Children of a process, and theirs.</summary>
-    public static IEnumerable<int> Descendants(int pid)
-    {
-        foreach (var child in Children(pid))
-        {
-            yield return child;
-            foreach (var grandchild in Descendants(child))
-            {
-                yield return grandchild;
-            }
-        }
-    }
-
-    private static IReadOnlyList<int> Children(int pid)
-    {
-        try
-        {
-            return [.. Directory.EnumerateDirectories($"/proc/{pid}/task")
-                .SelectMany(thread => File.ReadAllText(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                .Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
-        }
-        catch (IOException)
-        {
-            return []; // It ended, or the kernel was built without this file.
-        }
-    }
-
     private static long Value(IReadOnlyList<string> status, string name)
     {
         var line = status.FirstOrDefault(one => one.StartsWith(name, StringComparison.Ordinal));

@@ -24,8 +24,8 @@ internal sealed class PaperScenario : IScenario
 
     public TimeSpan Estimate(ExperimentOptions options)
     {
-        // About 80 ms of processor time an image, queued behind every other client's, once before and once after the window.
-        var service = 0.08 / (options.CpuQuota ?? 1);
+        // About 40 ms of processor time an image, queued behind every other client's, once before and once after the window.
+        var service = 0.04 / (options.CpuQuota ?? 1);
         var perRound = options.Concurrency.Sum(clients =>
             (3 * (options.Window + options.WarmUp).TotalSeconds) + (2 * clients * service * (2 + (1.0 / options.Nodes))));
         return options.Models.Count * options.Rounds * TimeSpan.FromSeconds(perRound + 4);

@@ -11,7 +11,7 @@ internal sealed class PollIntervalScenario : IScenario
 {
     public const string ScenarioName = "poll-interval";
     public const string NoAgent = "no agent";
-    private const int Clients = 20;
+    public const int Clients = 20;
 
     /// <summary>From the shortest that the agent takes to five times its default.</summary>
     public static IReadOnlyList<double> Intervals { get; } = [0.1, 0.25, 1, 5];

@@ -43,8 +43,7 @@ internal sealed class ScenarioContext(
         var start = time.GetTimestamp();
         var (result, usage) = await _sampler.WatchAsync(system.Processes, () => load.RunAsync(requester, times, time, cancellationToken), cancellationToken);
         samples.Write(trial, result);
-        var measurement = Measurement.Of(trial, result);
-        results.Measurements.Add(measurement);
+        var measurement = results.Add(trial, result);
         results.Processes.AddRange(usage.Select(one => new TrialUsage(trial, one)));
         progress.Advance(time.GetElapsedTime(start));
         return measurement;

@@ -1,0 +1,18 @@
+using OxyPlot;
+
+namespace Rollcall.Experiments.Reporting;
+
+/// <summary>
+/// Measures text as a browser draws it. The exporter's own measure is in points while the drawing is in pixels (72 to 96 an inch), and legends
+/// measured by it come out cut.
+/// </summary>
+internal sealed class BrowserText() : PdfRenderContext(1, 1, OxyColors.White)
+{
+    private const double PixelsPerPoint = 96.0 / 72;
+
+    public override OxySize MeasureText(string text, string? fontFamily, double fontSize, double fontWeight)
+    {
+        var size = base.MeasureText(text, fontFamily, fontSize, fontWeight);
+        return new OxySize(size.Width * PixelsPerPoint, size.Height * PixelsPerPoint);
+    }
+}
