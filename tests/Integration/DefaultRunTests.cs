@@ -21,7 +21,7 @@ public sealed class DefaultRunTests(DefaultRunTests.Application application) : I
         }
 
         answers.ShouldAllBe(answer => answer.Status == 200);
-        var shares = answers.CountBy(answer => answer.Node).ToDictionary(share => share.Key!, share => share.Value);
+        var shares = answers.CountBy(answer => answer.Node!).ToDictionary();
         shares.Keys.ShouldBe(["node-1", "node-2", "node-3"], ignoreOrder: true);
         shares.Values.ShouldAllBe(count => count == 10);
     }

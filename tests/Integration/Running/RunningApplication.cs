@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Rollcall.Tests;
 
 namespace Rollcall.Integration.Running;
@@ -31,10 +33,12 @@ public abstract class RunningApplication : IAsyncLifetime
     {
         _lock = await MachineLock.AcquireAsync();
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Folders is null ? ["--ports", "random"] : ["--ports", "random", "--models", Folders.Path]);
+        builder.Services.AddLogging(logging => logging.AddFilter("Integration.Resources", LogLevel.Warning));
         _app = await builder.BuildAsync();
         await _app.StartAsync().WaitAsync(s_startLimit);
-        Consumer = _app.CreateHttpClient("consumer-api");
-        Consumer.Timeout = TimeSpan.FromMinutes(1);
+
+        // Not from CreateHttpClient: that one retries, and a failed request must be seen here.
+        Consumer = new HttpClient { BaseAddress = _app.GetEndpoint("consumer-api"), Timeout = TimeSpan.FromMinutes(1) };
         Nacos = new HttpClient { BaseAddress = _app.GetEndpoint("nacos", "http") };
         foreach (var model in Models)
         {
