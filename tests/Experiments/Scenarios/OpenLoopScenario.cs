@@ -35,6 +35,7 @@ internal sealed class OpenLoopScenario : IScenario
         var model = context.Options.Models[0];
         using var direct = context.Direct(node, model);
         using var balanced = context.Balanced(model);
+        await context.WarmUpAsync(model, cancellationToken);
         var capacity = await CapacityAsync(context, model, direct, cancellationToken);
         for (var round = 1; round <= context.Options.Rounds; round++)
         {

@@ -39,6 +39,7 @@ internal sealed class PaperScenario : IScenario
             var agent = new AgentSwitch(context, node, model);
             using var direct = context.Direct(node, model);
             using var balanced = context.Balanced(model);
+            await context.WarmUpAsync(model, cancellationToken);
             for (var round = 1; round <= context.Options.Rounds; round++)
             {
                 foreach (var (configuration, on, requester) in new (string, bool, HttpRequester)[]

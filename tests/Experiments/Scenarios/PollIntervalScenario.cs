@@ -34,6 +34,7 @@ internal sealed class PollIntervalScenario : IScenario
         var agent = new AgentSwitch(context, node, model);
         using var direct = context.Direct(node, model);
         await agent.TurnAsync(on: false, cancellationToken);
+        await context.WarmUpAsync(model, cancellationToken);
         for (var round = 1; round <= context.Options.Rounds; round++)
         {
             await MeasureAsync(context, model, NoAgent, direct, round, cancellationToken);

@@ -32,6 +32,7 @@ internal sealed class SaturatedScenario : IScenario
         var agent = new AgentSwitch(context, node, model);
         var load = new ClosedLoop(Clients);
         using var direct = context.Direct(node, model);
+        await context.WarmUpAsync(model, cancellationToken);
         for (var round = 1; round <= context.Options.Rounds; round++)
         {
             foreach (var (configuration, on) in new[] { (WithoutAgent, false), (WithAgent, true) })

@@ -13,6 +13,11 @@ internal sealed class ScenarioContext(
     /// <summary>Longer than any queue of the experiments; a request that takes longer has failed.</summary>
     private static readonly TimeSpan s_requestTimeout = TimeSpan.FromSeconds(120);
 
+    /// <summary>Enough calls for the hot methods to be compiled a second time, with what the first told the runtime.</summary>
+    private static readonly LoadTimes s_warmUp = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+
+    private const int WarmUpClients = 4;
+
     private readonly ProcessSampler _sampler = new(time);
 
     public ISystem System => system;
@@ -35,6 +40,20 @@ internal sealed class ScenarioContext(
 
     /// <summary>Asks the consumer, which balances over all nodes.</summary>
     public HttpRequester Balanced(string model) => Requester(system.Endpoint(Resources.Consumer, Resources.Http), model, node: null);
+
+    /// <summary>
+    /// Lets every node answer for a while, one after the other. The first round would otherwise measure how the runtime compiles, and hold
+    /// that against the configuration that happens to come first.
+    /// </summary>
+    public async Task WarmUpAsync(string model, CancellationToken cancellationToken)
+    {
+        var load = new ClosedLoop(WarmUpClients);
+        foreach (var node in system.Nodes)
+        {
+            using var direct = Direct(node, model);
+            await MeasureAsync(new Trial("warm-up", model, node, load.Kind, load.Level, 1), load, direct, s_warmUp, cancellationToken);
+        }
+    }
 
     /// <summary>Offers a load, watches every process meanwhile, and keeps what was measured.</summary>
     public async Task<Measurement> MeasureAsync(Trial trial, ILoad load, IRequester requester, LoadTimes times, CancellationToken cancellationToken)
