@@ -28,7 +28,10 @@ internal sealed class TestRegistry : IAsyncDisposable
     /// <summary>How often the leases have been checked.</summary>
     public long Ticks => _app.Services.GetServices<IHostedService>().OfType<LeaseKeeper>().Single().Ticks;
 
-    public ServiceRegistry Registry => _app.Services.GetRequiredService<ServiceRegistry>();
+    public ServiceRegistry Registry => Service<ServiceRegistry>();
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
 
     public static async Task<TestRegistry> StartAsync(NacosSettings? settings = null)
     {

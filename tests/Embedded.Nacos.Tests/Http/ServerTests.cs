@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Embedded.Nacos.Settings;
 using Embedded.Nacos.Tests.Fakes;
 
@@ -15,10 +14,10 @@ public sealed class ServerTests
         await PassAsync(server, 15);
         (await server.HostsAsync("s"))[0].GetProperty("healthy").GetBoolean().ShouldBeTrue();
         await PassAsync(server, 5);
-        await Eventually(async () => !(await server.HostsAsync("s"))[0].GetProperty("healthy").GetBoolean());
+        await Eventually.HoldsAsync(async () => !(await server.HostsAsync("s"))[0].GetProperty("healthy").GetBoolean());
         (await server.HostsAsync("s", "&healthyOnly=true")).ShouldBeEmpty();
         await PassAsync(server, 15);
-        await Eventually(async () => (await server.HostsAsync("s")).Length == 0);
+        await Eventually.HoldsAsync(async () => (await server.HostsAsync("s")).Length == 0);
     }
 
     [Fact]
@@ -27,7 +26,7 @@ public sealed class ServerTests
         await using var server = await TestRegistry.StartAsync();
         await server.SendAsync("POST", "/ns/instance?serviceName=s&ip=10.0.0.1&port=1");
         await PassAsync(server, 20);
-        await Eventually(async () => !(await server.HostsAsync("s"))[0].GetProperty("healthy").GetBoolean());
+        await Eventually.HoldsAsync(async () => !(await server.HostsAsync("s"))[0].GetProperty("healthy").GetBoolean());
         (await server.SendAsync("PUT", "/ns/instance/beat?serviceName=s&ip=10.0.0.1&port=1")).Body.ShouldContain("10200");
         (await server.HostsAsync("s"))[0].GetProperty("healthy").GetBoolean().ShouldBeTrue();
         for (var i = 0; i < 10; i++)
@@ -206,17 +205,7 @@ public sealed class ServerTests
         {
             var before = server.Ticks;
             server.Clock.Advance(TimeSpan.FromSeconds(5));
-            await Eventually(() => Task.FromResult(server.Ticks > before));
-        }
-    }
-
-    private static async Task Eventually(Func<Task<bool>> condition)
-    {
-        var deadline = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            deadline.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
-            await Task.Yield();
+            await Eventually.HoldsAsync(() => Task.FromResult(server.Ticks > before));
         }
     }
 }
