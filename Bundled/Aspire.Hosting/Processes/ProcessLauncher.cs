@@ -1,9 +1,11 @@
+using Microsoft.Extensions.Logging;
+
 namespace Aspire.Hosting.Processes;
 
 /// <summary>Starts processes that do not outlive this one.</summary>
-internal sealed class ProcessLauncher : IDisposable
+internal sealed class ProcessLauncher(ILogger<ProcessLauncher> logger) : IDisposable
 {
-    private readonly Lazy<UnixProcessGuard> _guard = new(UnixProcessGuard.Start);
+    private readonly Lazy<UnixProcessGuard> _guard = new(() => UnixProcessGuard.Start(logger));
 
     public IChildProcess Start(ProcessSpec spec) =>
         OperatingSystem.IsWindows() ? WindowsChildProcess.Start(spec) : UnixChildProcess.Start(spec, _guard.Value);
