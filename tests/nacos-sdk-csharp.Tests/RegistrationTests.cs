@@ -69,45 +69,6 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task Beats_go_out_while_the_thread_pool_is_starved()
-    {
-        using var registry = new ThreadedRegistry(seen => (200, seen.Path.EndsWith("beat", StringComparison.Ordinal) ? Clients.Known : "ok"));
-        await using var container = Clients.Container(registry.Address);
-        await container.GetRequiredService<INacosNamingService>().RegisterInstance("s", "g", Clients.Instance());
-        registry.Next("PUT /nacos/v1/ns/instance/beat");
-
-        using var release = new ManualResetEventSlim();
-        using var blocked = new CountdownEvent(Environment.ProcessorCount);
-        for (var i = 0; i < Environment.ProcessorCount * 50; i++)
-        {
-            ThreadPool.QueueUserWorkItem(_ =>
-            {
-                if (!blocked.IsSet)
-                {
-                    blocked.Signal();
-                }
-
-                release.Wait();
-            });
-        }
-
-        try
-        {
-            blocked.Wait(TestContext.Current.CancellationToken);
-            registry.Forget();
-
-            for (var i = 0; i < 5; i++)
-            {
-                registry.Next("PUT /nacos/v1/ns/instance/beat").Path.ShouldEndWith("/beat");
-            }
-        }
-        finally
-        {
-            release.Set();
-        }
-    }
-
-    [Fact]
     public async Task DeregisterInstance_ends_the_beats_before_it_removes()
     {
         using var registry = new ThreadedRegistry(seen => (200, seen.Path.EndsWith("beat", StringComparison.Ordinal) ? Clients.Unknown : "ok"));

@@ -23,11 +23,6 @@ internal sealed partial class RestHandler(
     /// <summary>Answers a request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (drain.IsDraining)
-        {
-            context.Response.Headers.Connection = "close";
-        }
-
         var target = Target(context);
         if (monitoring.Path is { } page && target.AsSpan(0, QueryStart(target)).SequenceEqual(page))
         {
@@ -142,11 +137,14 @@ internal sealed partial class RestHandler(
         var good = target == page;
         var text = good ? metrics.Render() : $"Unexpected path: {target}. Should be {page}";
         context.Response.StatusCode = good ? 200 : 400;
+        SayGoodbye(context);
         await Pages.WriteAsync(context, "text/plain", System.Text.Encoding.UTF8.GetBytes(text));
     }
 
-    private static async Task WriteAsync(HttpContext context, RestAnswer answer)
+    private async Task WriteAsync(HttpContext context, RestAnswer answer)
     {
+        // Asked when the answer is ready: a run that began before the stop must say goodbye too.
+        SayGoodbye(context);
         var status = HttpStatus.Of(answer.Code);
         context.Response.StatusCode = status;
         if (HttpStatus.Reason(status) is { } reason)
@@ -155,6 +153,14 @@ internal sealed partial class RestHandler(
         }
 
         await Pages.WriteAsync(context, "application/json", answer.Body);
+    }
+
+    private void SayGoodbye(HttpContext context)
+    {
+        if (drain.IsDraining)
+        {
+            context.Response.Headers.Connection = "close";
+        }
     }
 
     private void Count(string model, string api, StatusCode code, long started)
