@@ -26,6 +26,6 @@ internal static partial class Log
     [LoggerMessage(126, LogLevel.Information, "Left the registry: {Count} instances taken out.")]
     public static partial void Drained(ILogger logger, int count);
 
-    [LoggerMessage(127, LogLevel.Warning, "{Count} instances could not be taken out of the registry; they expire 30 s after their last beat.")]
-    public static partial void DrainFailed(ILogger logger, int count, Exception exception);
+    [LoggerMessage(127, LogLevel.Warning, "{Count} instances could not be taken out of the registry; they expire 30 s after their last beat ({Reason}).")]
+    public static partial void DrainFailed(ILogger logger, int count, string reason);
 }

@@ -66,7 +66,7 @@ internal sealed class RegistrySession(ModelRegistrar registrar, NodeAddress node
         Table = Table.With(outcome);
         if (outcome.Failure is { } failure)
         {
-            Log.DrainFailed(logger, Table.Count, failure);
+            Log.DrainFailed(logger, Table.Count, failure.Message);
         }
         else
         {
