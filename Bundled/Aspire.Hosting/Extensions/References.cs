@@ -11,6 +11,10 @@ internal static class References
         {
             found(resource);
         }
+        else if (value is IResourceBuilder<IResource> builder)
+        {
+            found(builder.Resource);
+        }
         else if (value is IValueWithReferences made)
         {
             foreach (var part in made.References)

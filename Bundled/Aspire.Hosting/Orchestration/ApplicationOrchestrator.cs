@@ -86,11 +86,11 @@ internal sealed class ApplicationOrchestrator(
     }
 
     /// <summary>Starts a replica by name; it waits for its dependencies as at first.</summary>
-    public Task StartInstanceAsync(string id)
+    public async Task StartInstanceAsync(string id)
     {
         var (runner, instance) = Find(id);
+        await instance.AnnounceStartAsync().ConfigureAwait(false);
         _ = runner.StartAsync([instance]);
-        return Task.CompletedTask;
     }
 
     /// <summary>Stops a replica by name.</summary>

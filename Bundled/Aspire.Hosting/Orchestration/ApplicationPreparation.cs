@@ -31,6 +31,7 @@ internal sealed class ApplicationPreparation(
             await subscriber.SubscribeAsync(eventing, executionContext, cancellationToken).ConfigureAwait(false);
         }
 
+        SetHttp2();
         await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken).ConfigureAwait(false);
         foreach (var resource in model.Resources)
         {
@@ -42,6 +43,14 @@ internal sealed class ApplicationPreparation(
         }
 
         ModelValidation.Check(model);
+    }
+
+    private void SetHttp2()
+    {
+        foreach (var endpoint in model.Resources.Where(r => r.HasAnnotationOfType<Http2ServiceAnnotation>()).SelectMany(r => r.Annotations.OfType<EndpointAnnotation>()))
+        {
+            endpoint.Transport = endpoint.UriScheme is "http" or "https" ? "http2" : endpoint.Transport;
+        }
     }
 
     private static void NameInstances(IResource resource) => resource.Annotations.Add(new ReplicaInstancesAnnotation(

@@ -56,6 +56,12 @@ internal sealed class ProcessInstance(ProcessServices services, IResource resour
         }
     }
 
+    /// <summary>Publishes that a start was asked for: nobody shall take the end of the last run for the end of this one.</summary>
+    public Task AnnounceStartAsync() => IsRunning ? Task.CompletedTask : PublishAsync(Starting);
+
+    /// <summary>Publishes that a start was given up.</summary>
+    public Task AnnounceNotStartedAsync() => PublishAsync(s => s with { State = KnownResourceStates.NotStarted });
+
     /// <summary>Publishes that the resource cannot be started.</summary>
     public Task FailAsync(string reason)
     {
@@ -113,9 +119,12 @@ internal sealed class ProcessInstance(ProcessServices services, IResource resour
         ? string.Join(" ", many.InnerExceptions.Select(e => e.Message))
         : exception.Message;
 
+    private static CustomResourceSnapshot Starting(CustomResourceSnapshot last) =>
+        last with { State = KnownResourceStates.Starting, ExitCode = null, StopTimeStamp = null, Reason = null, Ready = null };
+
     private async Task LaunchCoreAsync(CancellationToken cancellationToken)
     {
-        await PublishAsync(s => s with { State = KnownResourceStates.Starting, ExitCode = null, StopTimeStamp = null, Reason = null, Ready = null }).ConfigureAwait(false);
+        await PublishAsync(Starting).ConfigureAwait(false);
         var plan = await services.Planner.PlanAsync(resource, cancellationToken).ConfigureAwait(false);
         var logger = services.Loggers.GetLogger(resource.Name);
         var configuration = await ExecutionConfigurationBuilder.Create(resource).WithEnvironmentVariablesConfig().WithArgumentsConfig()
@@ -142,6 +151,9 @@ internal sealed class ProcessInstance(ProcessServices services, IResource resour
         var tail = new OutputTail();
         var log = services.Loggers.For(resource.Name);
         log.Reopen();
+        // Before the start: they need no process, and callbacks that throw must not leave one running that nobody follows.
+        var urls = await services.Urls.OfAsync(resource, logger, cancellationToken).ConfigureAwait(false);
+        var announced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         IChildProcess process;
         lock (_gate)
         {
@@ -159,28 +171,36 @@ internal sealed class ProcessInstance(ProcessServices services, IResource resour
                     log.Append(line, isError);
                 },
             });
+            // Whoever stops the process from here on waits for its last state.
+            Ended = FollowAsync(process, announced.Task, ports, tail);
         }
 
         services.Endpoints.Open(resource, ports);
-        var urls = await services.Urls.OfAsync(resource, logger, cancellationToken).ConfigureAwait(false);
-        await PublishAsync(s => s with
+        try
         {
-            State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
-            StartTimeStamp = services.Now,
-            Properties =
-            [
-                .. plan.Properties,
-                new("executable.pid", process.Id),
-                new("executable.args", arguments.Select(a => a.Value).ToImmutableArray()) { IsSensitive = arguments.Any(a => a.IsSensitive) },
-            ],
-            EnvironmentVariables = [.. own.Select(v => new EnvironmentVariableSnapshot(v.Key, v.Value, IsFromSpec: true))],
-            Urls = urls,
-        }).ConfigureAwait(false);
-        Ended = FollowAsync(process, ports, tail);
+            await PublishAsync(s => s with
+            {
+                State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
+                StartTimeStamp = services.Now,
+                Properties =
+                [
+                    .. plan.Properties,
+                    new("executable.pid", process.Id),
+                    new("executable.args", arguments.Select(a => a.Value).ToImmutableArray()) { IsSensitive = arguments.Any(a => a.IsSensitive) },
+                ],
+                EnvironmentVariables = [.. own.Select(v => new EnvironmentVariableSnapshot(v.Key, v.Value, IsFromSpec: true))],
+                Urls = urls,
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            announced.SetResult();
+        }
     }
 
-    private async Task FollowAsync(IChildProcess process, Dictionary<string, int> ports, OutputTail tail)
+    private async Task FollowAsync(IChildProcess process, Task announced, Dictionary<string, int> ports, OutputTail tail)
     {
+        await announced.ConfigureAwait(false);
         var exitCode = await process.Exited.ConfigureAwait(false);
         services.Endpoints.Close(resource, ports);
         try

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Orchestration;
 
@@ -69,6 +71,9 @@ internal sealed class ResourceRunner(ProcessServices processes, IDistributedAppl
         await Task.WhenAll(instances.Select(i => i.StopAsync(deadline))).ConfigureAwait(false);
     }
 
+    /// <summary>Waiting ends when the application begins to stop, which is before its services are told to.</summary>
+    private bool IsStopping => services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+
     private async Task RunAsync(Task previous, IReadOnlyList<ProcessInstance> which, CancellationToken cancellationToken)
     {
         await previous.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -83,9 +88,9 @@ internal sealed class ResourceRunner(ProcessServices processes, IDistributedAppl
             await processes.Notifications.WaitForDependenciesAsync(resource, cancellationToken).ConfigureAwait(false);
             await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _shutDown)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || IsStopping)
         {
-            await processes.Notifications.PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.NotStarted }).ConfigureAwait(false);
+            await Task.WhenAll(idle.Select(i => i.AnnounceNotStartedAsync())).ConfigureAwait(false);
             return;
         }
         catch (Exception exception)

@@ -30,6 +30,8 @@ internal sealed partial class UnixProcessGuard : IDisposable
         for g in $groups; do kill -s KILL -- "-$g" 2>/dev/null; done
         """;
 
+    private const char Nothing = '=';
+
     private readonly Lock _gate = new();
     private readonly HashSet<int> _groups = [];
     private readonly ILogger _logger;
@@ -44,6 +46,9 @@ internal sealed partial class UnixProcessGuard : IDisposable
     {
         var guard = new UnixProcessGuard(logger);
         guard.StartShell();
+        // Between a child's start and its line to the guard nobody would end the child. Compiling the code that writes the line takes tens of
+        // milliseconds, so it is done here: the guard passes over this one.
+        guard.Tell(Nothing, 0);
         return guard;
     }
 

@@ -55,9 +55,6 @@ public static class CommandResults
     /// <summary>It did what it should.</summary>
     public static ExecuteCommandResult Success() => new() { Success = true };
 
-    /// <summary>It did what it should.</summary>
-    public static ExecuteCommandResult Success(string message) => new() { Success = true, Message = message };
-
     /// <summary>It did not.</summary>
     public static ExecuteCommandResult Failure(string? errorMessage = null) => new() { Success = false, Message = errorMessage };
 

@@ -1,7 +1,7 @@
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>Which endpoints of another resource are given to this one.</summary>
-public sealed class EndpointReferenceAnnotation : IResourceAnnotation
+internal sealed class EndpointReferenceAnnotation : IResourceAnnotation
 {
     /// <summary>Refers to endpoints of a resource.</summary>
     public EndpointReferenceAnnotation(IResourceWithEndpoints resource)

@@ -75,7 +75,8 @@ public partial class ResourceNotificationService
             return;
         }
 
-        await PublishUpdateAsync(resource, s => s with { State = KnownResourceStates.Waiting }).ConfigureAwait(false);
+        // A replica that is started again waits alone: its running siblings would never leave the state.
+        await PublishUpdateAsync(resource, s => s.State?.Text == KnownResourceStates.Running ? s : s with { State = KnownResourceStates.Waiting }).ConfigureAwait(false);
         using var givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var logger = _loggers.GetLogger(resource);
         var pending = waits.SelectMany(w => InstanceIds(w.Resource).Select(id => WaitForOneAsync(w, id, logger, givenUp.Token))).ToList();
