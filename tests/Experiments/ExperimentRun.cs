@@ -31,7 +31,7 @@ internal static class ExperimentRun
         var folder = Directory.CreateDirectory(options.Output).FullName;
         var estimate = scenarios.Aggregate(TimeSpan.Zero, (sum, scenario) => sum + scenario.Estimate(options));
         AnsiConsole.MarkupLineInterpolated($"About {estimate.TotalMinutes:0} minutes; results go to {folder}.");
-        var harness = new Harness(ProcessSystem.StartAsync, TimeProvider.System);
+        var harness = new Harness(AspireSystem.StartAsync, TimeProvider.System);
         var results = await ConsoleProgress.RunAsync(estimate, progress => harness.RunAsync(scenarios, options, folder, progress, cancellationToken));
         var findings = ReportWriter.Write(results, folder);
         Print(findings);

@@ -64,7 +64,7 @@ public sealed class PaperShapeTests
         var folder = Directory.CreateTempSubdirectory("rollcall-shape-");
         try
         {
-            var results = await new Harness(ProcessSystem.StartAsync, TimeProvider.System)
+            var results = await new Harness(AspireSystem.StartAsync, TimeProvider.System)
                 .RunAsync([new PaperScenario()], s_options, folder.FullName, new Quiet(), TestContext.Current.CancellationToken);
 
             results.Aborted.ShouldBeEmpty();
