@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +26,7 @@ internal sealed class DistributedApplicationEntryPoint : IObserver<DiagnosticLis
     private readonly Action<DistributedApplicationBuilder> _building;
     private readonly Assembly _assembly;
     private readonly string[] _args;
+    private readonly ConcurrentBag<IDisposable> _events = [];
     private volatile bool _abandoned;
 
     public DistributedApplicationEntryPoint(
@@ -68,9 +70,10 @@ internal sealed class DistributedApplicationEntryPoint : IObserver<DiagnosticLis
 
     void IObserver<DiagnosticListener>.OnNext(DiagnosticListener value)
     {
-        if (s_current.Value == this && value.Name == ListenerName)
+        // On whichever thread makes the listener first, perhaps another application's; events are told apart below.
+        if (value.Name == ListenerName)
         {
-            value.Subscribe(this);
+            _events.Add(value.Subscribe(this));
         }
     }
 
@@ -148,6 +151,11 @@ internal sealed class DistributedApplicationEntryPoint : IObserver<DiagnosticLis
 #pragma warning restore CA1031
         {
             failure = error;
+        }
+
+        foreach (var events in _events)
+        {
+            events.Dispose();
         }
 
         failure ??= new InvalidOperationException($"The entry point of '{_assembly.GetName().Name}' exited without building an application.");
