@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Rollcall.Tests;
 
 namespace Rollcall.Architecture;
 
@@ -8,7 +9,7 @@ internal static class Repository
     /// <summary>Folders of programs and libraries that ship; tests are held to less.</summary>
     private static readonly string[] s_product = ["AppHost", "ServiceDefaults", "Agent", "Registry.Bridge", "ConsumerApi", "Embedded", "Bundled", "protos", "models"];
 
-    public static string Root { get; } = FindRoot();
+    public static string Root => Checkout.Root;
 
     public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
@@ -28,19 +29,6 @@ internal static class Repository
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Aspire.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"No Aspire.sln above {AppContext.BaseDirectory}.");
-    }
 }
 
 /// <summary>A project file.</summary>

@@ -37,7 +37,7 @@ internal static class ExperimentRun
         Print(findings);
         if (options.WriteDocs)
         {
-            var document = Path.Combine(Repository.Root, "docs", "experiments.md");
+            var document = Path.Combine(Checkout.Root, "docs", "experiments.md");
             await File.WriteAllTextAsync(document, MarkdownReport.Insert(await File.ReadAllTextAsync(document, cancellationToken), MarkdownReport.Tables(results, findings, new Bootstrap())), cancellationToken);
         }
 

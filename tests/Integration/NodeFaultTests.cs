@@ -1,4 +1,5 @@
 using Rollcall.Integration.Running;
+using Rollcall.Tests;
 
 namespace Rollcall.Integration;
 
@@ -11,8 +12,8 @@ public sealed class NodeFaultTests(NodeFaultTests.Application application) : ICl
         await using var load = new Load(application);
         await load.MoreAsync();
 
-        application.Kill("node-2", "rest");
-        await Eventually.BeTrueAsync(
+        await application.KillAsync("node-2");
+        await Eventually.HoldsAsync(
             async () => (await application.HostsAsync("DEFAULT_GROUP", "digits")).Length == 2 && (await application.HostsAsync("digits", "1")).Length == 2,
             "the registry lists two nodes");
         await load.MoreAsync();

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Rollcall.Integration.Running;
+using Rollcall.Tests;
 
 namespace Rollcall.Integration;
 
@@ -13,12 +14,12 @@ public sealed class RegistryFaultTests(RegistryFaultTests.Application applicatio
         await using var load = new Load(application);
         await load.MoreAsync();
 
-        application.Kill("nacos", "http");
-        await Eventually.BeTrueAsync(async () => (await application.HostsAsync("digits", "1")).Length == 0, "the registry is away");
+        await application.KillAsync("nacos");
+        await Eventually.HoldsAsync(async () => (await application.HostsAsync("digits", "1")).Length == 0, "the registry is away");
         await load.MoreAsync(200);
         await application.App.ResourceNotifications.WaitForResourceAsync("nacos", KnownResourceStates.TerminalStates, TestContext.Current.CancellationToken);
         await application.CommandAsync("nacos", KnownResourceCommands.StartCommand);
-        await Eventually.BeTrueAsync(
+        await Eventually.HoldsAsync(
             async () => (await application.HostsAsync("digits", "1")).SequenceEqual(before) && (await application.HostsAsync("DEFAULT_GROUP", "digits")).SequenceEqual(before),
             "the agents filled the registry again");
         await load.MoreAsync();

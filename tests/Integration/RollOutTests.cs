@@ -1,4 +1,5 @@
 using Rollcall.Integration.Running;
+using Rollcall.Tests;
 
 namespace Rollcall.Integration;
 
@@ -13,8 +14,8 @@ public sealed class RollOutTests(RollOutTests.Application application) : IClassF
         await load.MoreAsync();
 
         application.Folders.Publish("digits", "2");
-        await Eventually.BeTrueAsync(async () => (await application.PredictAsync(version: 2)).Status == 200, "version 2 answers");
-        await Eventually.BeTrueAsync(
+        await Eventually.HoldsAsync(async () => (await application.PredictAsync(version: 2)).Status == 200, "version 2 answers");
+        await Eventually.HoldsAsync(
             async () => (await application.HostsAsync("digits", "2")).Length == 3 && (await application.HostsAsync("digits", "1")).Length == 0,
             "the registry lists version 2 on three nodes and version 1 on none");
         await load.MoreAsync();
@@ -25,8 +26,8 @@ public sealed class RollOutTests(RollOutTests.Application application) : IClassF
     [Fact]
     public async Task Name_with_capitals_and_underscore_works_end_to_end()
     {
-        await Eventually.BeTrueAsync(async () => (await application.HostsAsync("Digit_Net", "1")).Length == 3, "Digit_Net is registered by its own name");
-        await Eventually.BeTrueAsync(async () => (await application.PredictAsync(model: "Digit_Net")).Status == 200, "Digit_Net answers");
+        await Eventually.HoldsAsync(async () => (await application.HostsAsync("Digit_Net", "1")).Length == 3, "Digit_Net is registered by its own name");
+        await Eventually.HoldsAsync(async () => (await application.PredictAsync(model: "Digit_Net")).Status == 200, "Digit_Net answers");
     }
 
     public sealed class Application : RunningApplication

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Rollcall.Tests;
 
 namespace Microsoft.Extensions.Http.Resilience.Tests;
 
@@ -25,14 +26,17 @@ internal static class Clients
     }
 
     /// <summary>Lets the fake clock run until a condition holds.</summary>
-    public static async Task RunUntilAsync(this FakeTimeProvider time, Func<bool> condition)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!condition())
-        {
-            TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(30), "the request does not go on");
-            time.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(1);
-        }
-    }
+    public static Task RunUntilAsync(this FakeTimeProvider time, Func<bool> condition)
+        => Eventually.HoldsAsync(
+            () =>
+            {
+                if (condition())
+                {
+                    return true;
+                }
+
+                time.Advance(TimeSpan.FromMilliseconds(250));
+                return false;
+            },
+            "the request goes on");
 }

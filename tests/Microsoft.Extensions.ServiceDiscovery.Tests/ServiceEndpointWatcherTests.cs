@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Rollcall.Tests;
 
 namespace Microsoft.Extensions.ServiceDiscovery.Tests;
 
@@ -36,7 +37,7 @@ public sealed class ServiceEndpointWatcherTests
         var callers = Enumerable.Range(0, 50)
             .Select(_ => Task.Run(() => resolver.GetEndpointsAsync("http://svc", CancellationToken.None).AsTask()))
             .ToArray();
-        await Eventually.True(() => provider.Populates > 0, "the resolution has begun");
+        await Eventually.HoldsAsync(() => provider.Populates > 0, "the resolution has begun");
         gate.SetResult();
         (await Task.WhenAll(callers)).Distinct().Count().ShouldBe(1);
         provider.Populates.ShouldBe(1);
@@ -68,7 +69,7 @@ public sealed class ServiceEndpointWatcherTests
         for (var expected = 1; expected <= 3; expected++)
         {
             await resolver.GetEndpointsAsync("http://svc", CancellationToken.None);
-            await Eventually.True(() => provider.Populates == expected, $"resolution {expected}");
+            await Eventually.HoldsAsync(() => provider.Populates == expected, $"resolution {expected}");
             await StayInUse(resolver, s_period);
         }
     }
@@ -102,7 +103,7 @@ public sealed class ServiceEndpointWatcherTests
         await using var resolver = Resolver(provider);
         await resolver.GetEndpointsAsync("http://svc", CancellationToken.None);
         change.Fire();
-        await Eventually.True(() => provider.Populates == 2, "the second resolution");
+        await Eventually.HoldsAsync(() => provider.Populates == 2, "the second resolution");
     }
 
     [Fact]
@@ -138,7 +139,7 @@ public sealed class ServiceEndpointWatcherTests
         });
         await using var resolver = Resolver(provider);
         await resolver.GetEndpointsAsync("http://svc", CancellationToken.None);
-        await Eventually.True(() => provider.Populates == 2, "the resolution after the signal");
+        await Eventually.HoldsAsync(() => provider.Populates == 2, "the resolution after the signal");
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class ServiceEndpointWatcherTests
         var last = await resolver.GetEndpointsAsync("http://svc", CancellationToken.None);
         fails = true;
         await StayInUse(resolver, s_period);
-        await Eventually.True(() => provider.Populates >= 2, "the failing resolution");
+        await Eventually.HoldsAsync(() => provider.Populates >= 2, "the failing resolution");
         (await resolver.GetEndpointsAsync("http://svc", CancellationToken.None)).ShouldBeSameAs(last);
     }
 
@@ -208,7 +209,7 @@ public sealed class ServiceEndpointWatcherTests
         _time.Advance(TimeSpan.FromSeconds(10));
         provider.Disposed.ShouldBeFalse();
         _time.Advance(TimeSpan.FromSeconds(10));
-        await Eventually.True(() => provider.Disposed, "the provider is disposed");
+        await Eventually.HoldsAsync(() => provider.Disposed, "the provider is disposed");
         (await resolver.GetEndpointsAsync("http://svc", CancellationToken.None)).Endpoints.Count.ShouldBe(1);
     }
 
@@ -248,7 +249,7 @@ public sealed class ServiceEndpointWatcherTests
 
             return calls;
         })).ToArray();
-        await Eventually.True(
+        await Eventually.HoldsAsync(
             () =>
             {
                 _time.Advance(TimeSpan.FromSeconds(10));
@@ -258,7 +259,7 @@ public sealed class ServiceEndpointWatcherTests
         await end.CancelAsync();
         (await Task.WhenAll(callers)).Sum().ShouldBeGreaterThanOrEqualTo(200);
         await resolver.DisposeAsync();
-        await Eventually.True(() => Volatile.Read(ref disposed) == Volatile.Read(ref created), "every provider is disposed");
+        await Eventually.HoldsAsync(() => Volatile.Read(ref disposed) == Volatile.Read(ref created), "every provider is disposed");
     }
 
     [Fact]
@@ -267,7 +268,7 @@ public sealed class ServiceEndpointWatcherTests
         var provider = new FakeProvider(async (_, cancellation) => await Task.Delay(Timeout.InfiniteTimeSpan, cancellation));
         var resolver = Resolver(provider);
         var caller = resolver.GetEndpointsAsync("http://svc", CancellationToken.None).AsTask();
-        await Eventually.True(() => provider.Populates == 1, "the resolution has begun");
+        await Eventually.HoldsAsync(() => provider.Populates == 1, "the resolution has begun");
         await resolver.DisposeAsync();
         provider.Disposed.ShouldBeTrue();
         await Should.ThrowAsync<OperationCanceledException>(() => caller);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Rollcall.Tests;
 
 namespace OpenTelemetry.Extensions.Hosting.Tests;
 
@@ -13,17 +14,8 @@ internal sealed class Spans : BaseProcessor<Activity>
     /// <summary>Waits for a span: one of a server ends after its response has been read.</summary>
     public async Task<Activity> NextAsync(ActivityKind kind)
     {
-        var start = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            if (_ended.FirstOrDefault(span => span.Kind == kind) is { } found)
-            {
-                return found;
-            }
-
-            TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(30), $"no {kind} span");
-            await Task.Delay(1);
-        }
+        await Eventually.HoldsAsync(() => _ended.Any(span => span.Kind == kind), $"a {kind} span");
+        return _ended.First(span => span.Kind == kind);
     }
 
     public IReadOnlyList<Activity> All => [.. _ended];

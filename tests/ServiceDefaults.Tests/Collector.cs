@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Rollcall.Tests;
 
 namespace Rollcall.ServiceDefaults.Tests;
 
@@ -41,15 +42,8 @@ internal sealed class Collector : IAsyncDisposable
     public string Text(string signal) => string.Concat(_received.Where(r => r.Path == $"/v1/{signal}").Select(r => r.Text));
 
     /// <summary>Waits until a signal has carried a text.</summary>
-    public async Task ReceiveAsync(string signal, string text)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!Text(signal).Contains(text, StringComparison.Ordinal))
-        {
-            TimeProvider.System.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(30), $"no '{text}' among {signal}");
-            await Task.Delay(5);
-        }
-    }
+    public Task ReceiveAsync(string signal, string text)
+        => Eventually.HoldsAsync(() => Text(signal).Contains(text, StringComparison.Ordinal), $"'{text}' among {signal}");
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 }

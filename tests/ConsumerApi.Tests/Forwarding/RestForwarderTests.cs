@@ -1,5 +1,6 @@
 using System.Net;
 using ConsumerApi.Tests.Fakes;
+using Rollcall.Tests;
 
 namespace ConsumerApi.Tests.Forwarding;
 
@@ -235,7 +236,7 @@ public sealed class RestForwarderTests
         await leave.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => asked);
-        await Wait.UntilAsync(() => state.InFlight == 0);
+        await Eventually.HoldsAsync(() => state.InFlight == 0);
         state.Failures.ShouldBe(0);
     }
 
@@ -291,7 +292,7 @@ public sealed class RestForwarderTests
             consumer.Discovery.Set("m", (1, round % 2 == 0 ? [b.Endpoint(), c.Endpoint()] : [a.Endpoint(), b.Endpoint()]));
             await consumer.WaitAsync(t => t.Generation > generation);
             var before = a.Requests + b.Requests + c.Requests;
-            await Wait.UntilAsync(() => a.Requests + b.Requests + c.Requests > before + 8 || load.Exists(l => l.IsCompleted));
+            await Eventually.HoldsAsync(() => a.Requests + b.Requests + c.Requests > before + 8 || load.Exists(l => l.IsCompleted));
         }
 
         await stop.CancelAsync();

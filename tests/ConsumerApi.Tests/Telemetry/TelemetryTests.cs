@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using ConsumerApi.Telemetry;
 using ConsumerApi.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
+using Rollcall.Tests;
 
 namespace ConsumerApi.Tests.Telemetry;
 
@@ -39,7 +40,7 @@ public sealed class TelemetryTests
         }
 
         // The histogram is written after the answer's last byte.
-        await Wait.UntilAsync(() => measured.Count(m => m.Name == "rollcall.consumer.request.duration") == 2);
+        await Eventually.HoldsAsync(() => measured.Count(m => m.Name == "rollcall.consumer.request.duration") == 2);
         var (_, seconds, tags) = measured.First(m => m.Name == "rollcall.consumer.request.duration");
         seconds.ShouldBeInRange(0, 20);
         tags.ShouldBe(
@@ -74,7 +75,7 @@ public sealed class TelemetryTests
 
         using var response = await consumer.PredictAsync();
 
-        await Wait.UntilAsync(() => stopped.Count == 2);
+        await Eventually.HoldsAsync(() => stopped.Count == 2);
         var predict = stopped.Single(a => a.OperationName == "predict");
         predict.GetTagItem("model.name").ShouldBe("m");
         predict.GetTagItem("node.name").ShouldBe("a");

@@ -2,6 +2,7 @@ using Embedded.Nacos.Tests.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Nacos.V2;
 using Nacos.V2.DependencyInjection;
+using Rollcall.Tests;
 using SdkInstance = Nacos.V2.Naming.Dtos.Instance;
 
 namespace Embedded.Nacos.Tests.Conformance;
@@ -26,7 +27,7 @@ public sealed class SdkTests
         (seen.InstanceId, seen.Weight, seen.Metadata["model"]).ShouldBe(("10.0.0.1#8501#DEFAULT#resnet@@1", 2.5, "ResNet ü&="));
 
         server.Registry.Deregister(Cores.Service, new Endpoint("10.0.0.1", 8501)).ShouldBeTrue();
-        await Eventually.HoldsAsync(() => Task.FromResult(server.Registry.Instances().Count == 1));
+        await Eventually.HoldsAsync(() => server.Registry.Instances().Count == 1);
 
         await naming.DeregisterInstance("1", "resnet", "10.0.0.1", 8501);
         (await naming.GetAllInstances("1", "resnet", subscribe: false)).ShouldBeEmpty();
@@ -43,9 +44,9 @@ public sealed class SdkTests
         var listener = new Listener();
         await server.SendAsync("POST", "/ns/instance?serviceName=s&ip=10.0.0.1&port=1");
         await naming.Subscribe("s", listener);
-        await Eventually.HoldsAsync(() => Task.FromResult(listener.Hosts == 1));
+        await Eventually.HoldsAsync(() => listener.Hosts == 1);
         await server.SendAsync("PUT", "/ns/instance?serviceName=s&ip=10.0.0.1&port=1&enabled=false");
-        await Eventually.HoldsAsync(() => Task.FromResult(listener.Hosts == 0));
+        await Eventually.HoldsAsync(() => listener.Hosts == 0);
         await naming.ShutDown();
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Embedded.Nacos.Settings;
 using Embedded.Nacos.Tests.Fakes;
+using Rollcall.Tests;
 
 namespace Embedded.Nacos.Tests.Console;
 
@@ -83,12 +84,12 @@ public sealed partial class ConsoleTests
         while (line is null or "" or ":")
         {
             var next = reader.ReadLineAsync(Cancellation).AsTask();
-            while (!next.IsCompleted)
+            await Eventually.HoldsAsync(() =>
             {
                 // The pause that joins changes runs on the fake clock, and so do the lines that keep the connection alive.
                 server.Clock.Advance(TimeSpan.FromMilliseconds(100));
-                await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, Cancellation);
-            }
+                return next.IsCompleted;
+            });
 
             line = await next;
         }

@@ -1,5 +1,6 @@
 using Embedded.Nacos.Settings;
 using Embedded.Nacos.Tests.Fakes;
+using Rollcall.Tests;
 
 namespace Embedded.Nacos.Tests.Http;
 
@@ -205,7 +206,7 @@ public sealed class ServerTests
         {
             var before = server.Ticks;
             server.Clock.Advance(TimeSpan.FromSeconds(5));
-            await Eventually.HoldsAsync(() => Task.FromResult(server.Ticks > before));
+            await Eventually.HoldsAsync(() => server.Ticks > before);
         }
     }
 }

@@ -5,6 +5,7 @@ using Embedded.TensorFlowServing.Lifecycle;
 using Embedded.TensorFlowServing.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Rollcall.Tests;
 
 namespace Embedded.TensorFlowServing.Tests.Lifecycle;
 
@@ -40,7 +41,7 @@ public sealed class ModelManagerTests : IAsyncDisposable
         _manager.Aspire("m", Disk(1));
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            await Eventually.BeTrue(() => _loader.Attempts.Count == attempt, $"attempt {attempt}");
+            await Eventually.HoldsAsync(() => _loader.Attempts.Count == attempt, $"attempt {attempt}");
             if (attempt < 3)
             {
                 _manager.Status("m", 1)[0].ShouldBe(new VersionStatus(1, ServableState.Loading, StatusCode.Ok, ""));
@@ -72,7 +73,7 @@ public sealed class ModelManagerTests : IAsyncDisposable
     {
         _loader.OnLoad = (_, _) => throw new TensorFlowException(StatusCode.Internal, "Error on load.");
         _manager.Aspire("m", Disk(1));
-        await Eventually.BeTrue(() => _loader.Attempts.Count == 1, "first attempt");
+        await Eventually.HoldsAsync(() => _loader.Attempts.Count == 1, "first attempt");
         _manager.Aspire("m", []);
         await Reach(1, ServableState.End);
         _manager.Status("m", 1)[0].Code.ShouldBe(StatusCode.Cancelled);
@@ -120,7 +121,7 @@ public sealed class ModelManagerTests : IAsyncDisposable
         await Serve(1);
         var handle = _manager.Acquire("m", VersionChoice.Latest);
         _manager.Aspire("m", []);
-        await Eventually.BeTrue(() => NotFound(VersionChoice.Latest), "no new request gets in");
+        await Eventually.HoldsAsync(() => NotFound(VersionChoice.Latest), "no new request gets in");
 
         State(1).ShouldBe(ServableState.Unloading);
         servable.Disposed.ShouldBeFalse();
@@ -148,7 +149,7 @@ public sealed class ModelManagerTests : IAsyncDisposable
         }, TestContext.Current.CancellationToken)).ToArray();
 
         // Swaps without a request beside them would prove nothing, and a busy machine starts the callers late.
-        await Eventually.BeTrue(() => Volatile.Read(ref served) > 0, "requests to begin");
+        await Eventually.HoldsAsync(() => Volatile.Read(ref served) > 0, "requests to begin");
         for (var version = 2; version <= 30; version++)
         {
             _manager.Aspire("m", Disk(version));
@@ -206,9 +207,9 @@ public sealed class ModelManagerTests : IAsyncDisposable
         await Reach(version, ServableState.Available);
     }
 
-    private Task Reach(long version, ServableState state) => Eventually.BeTrue(() => State(version) == state, $"version {version} to be {state}, is {State(version)}");
+    private Task Reach(long version, ServableState state) => Eventually.HoldsAsync(() => State(version) == state, $"version {version} to be {state}, is {State(version)}");
 
-    private async Task AdvanceUntil(Func<bool> condition) => await Eventually.BeTrue(() =>
+    private async Task AdvanceUntil(Func<bool> condition) => await Eventually.HoldsAsync(() =>
     {
         _time.Advance(TimeSpan.FromSeconds(30));
         return condition();

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
-using Embedded.TensorFlowServing.Tests.Fakes;
+using Rollcall.Tests;
 
 namespace Embedded.TensorFlowServing.Tests.Rest;
 
@@ -143,7 +143,7 @@ public sealed class RestApiTests : IAsyncLifetime
         Directory.CreateDirectory(Path.Combine(_server.Folder, "half", "125"));
         Directory.Delete(Path.Combine(_server.Folder, "half", "00000124"));
         string body = "";
-        await Eventually.BeTrue(
+        await Eventually.HoldsAsync(
             () =>
             {
                 body = _server.GetAsync("/v1/models/half").GetAwaiter().GetResult().Body;

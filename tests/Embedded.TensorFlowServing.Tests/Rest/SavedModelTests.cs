@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Embedded.TensorFlowServing.Flags;
 using Embedded.TensorFlowServing.Hosting;
-using Embedded.TensorFlowServing.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
+using Rollcall.Tests;
 
 namespace Embedded.TensorFlowServing.Tests.Rest;
 
@@ -28,7 +28,7 @@ public sealed class SavedModelTests : IAsyncLifetime
         });
         await _app.StartAsync();
         _client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
-        await Eventually.BeTrue(
+        await Eventually.HoldsAsync(
             () => _client.GetStringAsync("/v1/models/half").ContinueWith(t => t.IsCompletedSuccessfully && t.GetAwaiter().GetResult().Contains("AVAILABLE"), TaskScheduler.Default).GetAwaiter().GetResult(),
             "the model to be available");
     }

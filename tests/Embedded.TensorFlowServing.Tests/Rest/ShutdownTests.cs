@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Embedded.TensorFlowServing.Tests.Fakes;
+using Rollcall.Tests;
 
 namespace Embedded.TensorFlowServing.Tests.Rest;
 
@@ -19,7 +20,7 @@ public sealed class ShutdownTests
         servable.Entered.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken).ShouldBeTrue();
 
         var stopping = server.StopAsync();
-        await Eventually.BeTrue(() => Refuses(server.Port), "the port to close");
+        await Eventually.HoldsAsync(() => Refuses(server.Port), "the port to close");
         hold.Set();
         var answer = await new StreamReader(client.GetStream()).ReadToEndAsync(TestContext.Current.CancellationToken);
         await stopping;
@@ -49,7 +50,7 @@ public sealed class ShutdownTests
             }
         }, TestContext.Current.CancellationToken)).ToArray();
 
-        await Eventually.BeTrue(() => Volatile.Read(ref answered) > 100, "some traffic");
+        await Eventually.HoldsAsync(() => Volatile.Read(ref answered) > 100, "some traffic");
         await server.StopAsync();
         await done.CancelAsync();
         await Task.WhenAll(callers);
@@ -60,7 +61,7 @@ public sealed class ShutdownTests
     {
         await using var server = await TestServer.StartAsync(flags => flags.DrainSeconds = 1);
         var stopping = server.StopAsync();
-        await Eventually.BeTrue(() => RoundTripAsync(server.Port).GetAwaiter().GetResult().Contains("Connection: close"), "an answer that says goodbye");
+        await Eventually.HoldsAsync(() => RoundTripAsync(server.Port).GetAwaiter().GetResult().Contains("Connection: close"), "an answer that says goodbye");
         await stopping;
         Refuses(server.Port).ShouldBeTrue();
     }
@@ -88,7 +89,7 @@ public sealed class ShutdownTests
             servable.Entered.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken).ShouldBeTrue();
         }
 
-        await Eventually.BeTrue(
+        await Eventually.HoldsAsync(
             () => server.GetAsync("/monitoring/prometheus/metrics").GetAwaiter().GetResult().Body.Contains("status=\"CANCELLED\"} 1"),
             "the run to be cancelled");
     }

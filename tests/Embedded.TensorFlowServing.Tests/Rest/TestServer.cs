@@ -6,6 +6,7 @@ using Embedded.TensorFlowServing.Lifecycle;
 using Embedded.TensorFlowServing.Tests.Fakes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Rollcall.Tests;
 
 namespace Embedded.TensorFlowServing.Tests.Rest;
 
@@ -58,7 +59,7 @@ internal sealed class TestServer : IAsyncDisposable
         var app = ServerHost.Build(flags, services => services.AddSingleton<IServableLoader>(loader));
         await app.StartAsync();
         var manager = app.Services.GetRequiredService<ModelManager>();
-        await Eventually.BeTrue(() => IsAvailable(manager, 123) && IsAvailable(manager, 124), "both versions to be available");
+        await Eventually.HoldsAsync(() => IsAvailable(manager, 123) && IsAvailable(manager, 124), "both versions to be available");
         return new TestServer(app, port, folder, loader);
     }
 

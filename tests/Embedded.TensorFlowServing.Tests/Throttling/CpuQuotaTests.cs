@@ -1,6 +1,6 @@
-using Embedded.TensorFlowServing.Tests.Fakes;
 using Embedded.TensorFlowServing.Throttling;
 using Microsoft.Extensions.Time.Testing;
+using Rollcall.Tests;
 
 namespace Embedded.TensorFlowServing.Tests.Throttling;
 
@@ -58,7 +58,7 @@ public sealed class CpuQuotaTests
     private async Task Enter(CpuQuota quota, int stepMilliseconds = 1)
     {
         var turn = quota.EnterAsync(default);
-        await Eventually.BeTrue(() =>
+        await Eventually.HoldsAsync(() =>
         {
             if (!turn.IsCompleted)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rollcall.Tests;
 
 namespace Rollcall.Integration.Running;
 
@@ -23,7 +24,7 @@ internal sealed class Load : IAsyncDisposable
     public async Task MoreAsync(int count = 40)
     {
         var target = Answers.Count + count;
-        await Eventually.BeTrueAsync(() => Task.FromResult(Answers.Count >= target), $"{count} more answers");
+        await Eventually.HoldsAsync(() => Answers.Count >= target, $"{count} more answers");
     }
 
     /// <summary>Stops the clients and says which requests failed.</summary>

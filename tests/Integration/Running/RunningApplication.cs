@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Aspire.Hosting;
@@ -42,10 +44,10 @@ public abstract class RunningApplication : IAsyncLifetime
         Nacos = new HttpClient { BaseAddress = _app.GetEndpoint("nacos", "http") };
         foreach (var model in Models)
         {
-            await Eventually.BeTrueAsync(
+            await Eventually.HoldsAsync(
                 async () => (await HostsAsync("DEFAULT_GROUP", model)).Length == 3 && (await Consumer.GetAsync($"/v1/models/{model}")).IsSuccessStatusCode,
-                s_startLimit,
-                $"{model} is routable on three nodes");
+                $"{model} is routable on three nodes",
+                s_startLimit);
         }
     }
 
@@ -93,7 +95,15 @@ public abstract class RunningApplication : IAsyncLifetime
     }
 
     /// <summary>Ends the process of a resource at once, as the kernel would.</summary>
-    public void Kill(string resource, string endpoint) => ListeningProcess.Kill(App.GetEndpoint(resource, endpoint).Port);
+    public async Task KillAsync(string resource)
+    {
+        var running = await App.ResourceNotifications.WaitForResourceAsync(resource, state => ProcessId(state) is not null, TestContext.Current.CancellationToken);
+        using var process = Process.GetProcessById(ProcessId(running)!.Value);
+        process.Kill();
+
+        static int? ProcessId(ResourceEvent state)
+            => state.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value is { } id ? Convert.ToInt32(id, CultureInfo.InvariantCulture) : null;
+    }
 
     /// <summary>Runs a command of a resource, such as start or stop.</summary>
     public async Task CommandAsync(string resource, string command)

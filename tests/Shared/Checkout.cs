@@ -1,8 +1,9 @@
-namespace Rollcall.Experiments.Running;
+namespace Rollcall.Tests;
 
-/// <summary>The checkout this program was built from.</summary>
-internal static class Repository
+/// <summary>The checkout this test was built from: outputs lie below it.</summary>
+internal static class Checkout
 {
+    /// <summary>The folder of the solution.</summary>
     public static string Root { get; } = Find();
 
     private static string Find()
@@ -15,6 +16,6 @@ internal static class Repository
             }
         }
 
-        throw new InvalidOperationException($"No Aspire.sln above {AppContext.BaseDirectory}: run the experiments from a checkout.");
+        throw new InvalidOperationException($"No Aspire.sln above {AppContext.BaseDirectory}: run this from a checkout.");
     }
 }
