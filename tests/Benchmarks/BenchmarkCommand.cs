@@ -14,6 +14,9 @@ internal sealed class BenchmarkCommand
     /// <summary>Of a command line that cannot be understood; 1 is a measured value that is short.</summary>
     private const int UsageError = 2;
 
+    /// <summary>After Ctrl+C: servers that were started must not outlive the command.</summary>
+    private static readonly TimeSpan s_cleanUp = TimeSpan.FromSeconds(20);
+
     private readonly IReadOnlyList<ISuite> _suites;
     private readonly Argument<string[]> _names;
     private readonly Option<string?> _output = new("--output") { Description = $"Folder of latest.json, latest.md and a page for each suite. Default: {Docs} for a full run of all, otherwise none." };
@@ -60,7 +63,7 @@ internal sealed class BenchmarkCommand
             return UsageError;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellationToken);
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = s_cleanUp }, cancellationToken);
     }
 
     private BenchmarkOptions Read(ParseResult parsed)

@@ -6,13 +6,19 @@ namespace Benchmarks;
 /// <summary>Runs suites one after the other, prints the table and writes the files.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="console">Gets everything.</param>
-internal sealed class BenchmarkRun(TimeProvider time, TextWriter console)
+/// <param name="lockMachine">Waits until nobody else measures: two measurements at once would measure each other.</param>
+internal sealed class BenchmarkRun(TimeProvider time, TextWriter console, Func<CancellationToken, Task<IDisposable>> lockMachine)
 {
     /// <summary>Measures; the exit code is 0 when everything that must hold does.</summary>
     public async Task<int> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
-        // Two measurements at once would measure each other.
-        using var machine = await MachineLock.AcquireAsync(cancellationToken);
+        var turn = lockMachine(cancellationToken);
+        if (!turn.IsCompleted)
+        {
+            await console.WriteLineAsync("Somebody else measures on this machine; waiting for the lock.");
+        }
+
+        using var machine = await turn;
         var facts = MachineFacts.Read(time);
         var suites = new List<SuiteResult>();
         foreach (var suite in options.Suites)

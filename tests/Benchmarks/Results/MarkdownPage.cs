@@ -35,7 +35,8 @@ internal static class MarkdownPage
         text.Append($"| {string.Join(" | ", RowText.Titles)} |\n|---|---|---|---|\n");
         foreach (var row in suite.Rows)
         {
-            text.Append($"| {row.Figure.Name} | {RowText.Value(row)} | {RowText.Goal(row.Figure)} | {RowText.Verdict(row).Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            string[] cells = [row.Figure.Name, RowText.Value(row), RowText.Goal(row.Figure), RowText.Verdict(row)];
+            text.Append($"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n");
         }
 
         return text.ToString();
