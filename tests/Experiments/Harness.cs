@@ -1,8 +1,8 @@
 using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
-using Rollcall.Experiments.Sampling;
 using Rollcall.Experiments.Scenarios;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments;
 

@@ -1,6 +1,6 @@
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Scenarios;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Reporting;
 

@@ -1,5 +1,5 @@
 using Rollcall.Experiments.Reporting;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Reporting;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Rollcall.Experiments.Measuring;
 using Rollcall.Experiments.Reporting;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Reporting;
 

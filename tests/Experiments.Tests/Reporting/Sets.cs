@@ -1,7 +1,7 @@
 using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
-using Rollcall.Experiments.Sampling;
 using Rollcall.Experiments.Scenarios;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Reporting;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Rollcall.Experiments.Scenarios;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 

@@ -2,7 +2,7 @@ using Rollcall.Experiments.Measuring;
 using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Scenarios;
 

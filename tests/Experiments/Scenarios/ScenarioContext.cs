@@ -3,6 +3,7 @@ using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
 using Rollcall.Experiments.Sampling;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Scenarios;
 

@@ -1,4 +1,4 @@
-namespace Rollcall.Experiments.Statistics;
+namespace Rollcall.Tests;
 
 /// <summary>A value and the interval that holds it with 95 % confidence.</summary>
 internal readonly record struct Interval(double Value, double Low, double High)

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Rollcall.Experiments.Running;
+namespace Rollcall.Tests;
 
-/// <summary>A program of this solution as a process; killed when disposed.</summary>
-internal sealed class SiblingProcess : IDisposable
+/// <summary>A process of ours; killed when disposed.</summary>
+internal sealed class ChildProcess : IDisposable
 {
     /// <summary>Enough for a stack trace.</summary>
     private const int TailLines = 40;
@@ -13,7 +13,7 @@ internal sealed class SiblingProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _tail = new();
 
-    private SiblingProcess(Process process) => _process = process;
+    private ChildProcess(Process process) => _process = process;
 
     public int Id => _process.Id;
 
@@ -22,23 +22,36 @@ internal sealed class SiblingProcess : IDisposable
     /// <summary>The last lines it wrote.</summary>
     public string Tail => string.Join('\n', _tail);
 
+    /// <summary>Starts a program of this solution.</summary>
     /// <param name="project">Project name; all outputs lie side by side (<c>artifacts/bin/PROJECT/CONFIGURATION</c>).</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables beside the inherited ones.</param>
-    public static SiblingProcess Start(string project, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="core">The core it is bound to; null for any.</param>
+    public static ChildProcess StartProject(string project, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, int? core = null)
+        => Start("dotnet", [PathOf(project), .. arguments], environment, core, Path.GetDirectoryName(PathOf(project)));
+
+    /// <summary>Starts a program.</summary>
+    /// <param name="program">Its path, or its name on the search path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="environment">Variables beside the inherited ones.</param>
+    /// <param name="core">The core it is bound to; null for any.</param>
+    /// <param name="folder">Its working folder.</param>
+    public static ChildProcess Start(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, int? core = null, string? folder = null)
     {
-        var start = new ProcessStartInfo("dotnet", [PathOf(project), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(PathOf(project)),
-        };
+        // taskset becomes the program (exec), so that the process id is the program's.
+        var start = core is { } number
+            ? new ProcessStartInfo("taskset", ["--cpu-list", number.ToString(CultureInfo.InvariantCulture), program, .. arguments])
+            : new ProcessStartInfo(program, arguments);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.WorkingDirectory = folder ?? "";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
         }
 
-        var child = new SiblingProcess(Process.Start(start)!);
+        var child = new ChildProcess(Process.Start(start)!);
         child._process.OutputDataReceived += (_, line) => child.Keep(line.Data);
         child._process.ErrorDataReceived += (_, line) => child.Keep(line.Data);
         child._process.BeginOutputReadLine();

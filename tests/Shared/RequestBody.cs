@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rollcall.Experiments.Running;
+namespace Rollcall.Tests;
 
 /// <summary>Request bodies for the models of the project. What the images show does not change the work.</summary>
 internal static class RequestBody

@@ -1,4 +1,4 @@
-namespace Rollcall.Experiments.Statistics;
+namespace Rollcall.Tests;
 
 /// <summary>
 /// Intervals by resampling (Efron's percentile bootstrap): nothing needs to be assumed about how round times are distributed. The seed is

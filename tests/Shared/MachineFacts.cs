@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Rollcall.Experiments.Sampling;
+namespace Rollcall.Tests;
 
 /// <summary>What the figures were measured on.</summary>
 /// <param name="Processor">Model of the processor.</param>

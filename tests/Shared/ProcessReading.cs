@@ -1,4 +1,4 @@
-namespace Rollcall.Experiments.Sampling;
+namespace Rollcall.Tests;
 
 /// <summary>What the kernel says about a process at one moment.</summary>
 /// <param name="Cpu">Processor time since it started, all threads.</param>

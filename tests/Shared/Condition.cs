@@ -1,7 +1,7 @@
-namespace Rollcall.Experiments.Running;
+namespace Rollcall.Tests;
 
 /// <summary>Waits for conditions of processes that do not tell when they change.</summary>
-internal static class Eventually
+internal static class Condition
 {
     /// <summary>Asks until the answer is yes and says how long that took.</summary>
     /// <exception cref="TimeoutException">It was not within <paramref name="limit"/>.</exception>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rollcall.Experiments.Sampling;
+namespace Rollcall.Tests;
 
 /// <summary>Reads processes from Linux' <c>/proc</c>.</summary>
 internal static class ProcFile

@@ -1,4 +1,4 @@
-namespace Rollcall.Experiments.Statistics;
+namespace Rollcall.Tests;
 
 /// <summary>Order statistics of small sets.</summary>
 internal static class Quantile
