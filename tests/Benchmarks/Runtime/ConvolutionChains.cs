@@ -21,7 +21,8 @@ internal static class ConvolutionChains
     public static Figure Ratio { get; } = new("3×3 convolutions of stride 1: time ÷ ONNX Runtime")
     {
         Must = new Goal(AtLeast: false, 0.70),
-        Aim = new Goal(AtLeast: false, 0.55), Anchors = [Anchor.OnnxRuntime],
+        Aim = new Goal(AtLeast: false, 0.55),
+        Anchors = [Anchor.OnnxRuntime],
     };
 
     /// <summary>Shows that both compute the same.</summary>
