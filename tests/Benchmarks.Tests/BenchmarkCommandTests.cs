@@ -1,3 +1,5 @@
+using Rollcall.Tests;
+
 namespace Benchmarks.Tests;
 
 public sealed class BenchmarkCommandTests : IDisposable
@@ -18,7 +20,7 @@ public sealed class BenchmarkCommandTests : IDisposable
         (await InvokeAsync("all")).ShouldBe(0);
 
         _options.ShouldNotBeNull().Suites.Select(suite => suite.Name).ShouldBe(["agent", "registry", "kernels"]);
-        _options.Output.ShouldBe("docs/benchmarks");
+        _options.Output.ShouldBe(Path.Combine(Checkout.Root, "docs/benchmarks"));
         _options.Quick.ShouldBeFalse();
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Rollcall.Tests;
 
 namespace Benchmarks;
 
@@ -71,7 +72,7 @@ internal sealed class BenchmarkCommand
         var names = parsed.GetValue(_names)!;
         var quick = parsed.GetValue(_quick);
         var all = names.Contains(All, StringComparer.Ordinal);
-        var output = parsed.GetValue(_output) ?? (all && !quick ? Docs : null);
+        var output = parsed.GetValue(_output) ?? (all && !quick ? Path.Combine(Checkout.Root, Docs) : null);
         return new([.. _suites.Where(suite => all || names.Contains(suite.Name, StringComparer.Ordinal))], output, quick);
     }
 

@@ -30,7 +30,7 @@ internal sealed class BenchmarkRun(TimeProvider time, TextWriter console, Func<C
         await console.WriteLineAsync($"\n{ConsoleTable.Write(result)}");
         if (options.Output is { } folder)
         {
-            await WriteAsync(result, Path.GetFullPath(folder, Checkout.Root), cancellationToken);
+            await WriteAsync(result, Path.GetFullPath(folder), cancellationToken);
         }
 
         return result.Holds ? 0 : 1;

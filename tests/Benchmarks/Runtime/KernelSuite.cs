@@ -25,15 +25,21 @@ internal sealed class KernelSuite : ISuite
 
     public string Name => "kernels";
 
-    public string Question => "Every convolution of ResNet-50 alone, and matrix products of common shapes, beside the machine's multiply-add peak.";
+    public string Question => "Every convolution of ResNet-50 alone, and matrix products of common shapes, beside the machine's multiply-add peak and ONNX Runtime.";
 
-    public IReadOnlyList<Figure> Figures { get; } = [s_pointwise, s_all, s_peak];
+    public IReadOnlyList<Figure> Figures { get; } = [s_pointwise, ConvolutionChains.Ratio, ConvolutionChains.Difference, s_all, s_peak];
 
     public Task RunAsync(SuiteContext context, CancellationToken cancellationToken)
     {
         using var pool = new IntraOpPool(Environment.ProcessorCount);
         var peak = Enumerable.Range(0, 5).Max(_ => FmaPeak.Measure());
         Convolutions(context, peak, pool);
+        if (ConvolutionChains.Ratio.Missing is null)
+        {
+            ConvolutionChains.Run(context);
+            context.Line();
+        }
+
         Depthwise(context, peak);
         Products(context, peak);
         context.Line();

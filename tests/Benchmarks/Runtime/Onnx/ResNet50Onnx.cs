@@ -10,7 +10,7 @@ internal sealed class ResNet50Onnx
 {
     public const string Input = "input", Logits = "logits", Probabilities = "probabilities";
 
-    private const int Classes = 1000;
+    public const int Classes = 1000;
 
     private static readonly (int Width, int Blocks)[] s_stages = [(64, 3), (128, 4), (256, 6), (512, 3)];
 
@@ -71,7 +71,7 @@ internal sealed class ResNet50Onnx
     private string Plain(string path) => _graph.Constant(path, _tensors[path].Shape, Formula.Values(_tensors[path]));
 
     /// <summary>[height, width, in, out] as [out, in, height, width].</summary>
-    private static float[] OutputsFirst(float[] values, long[] shape)
+    public static float[] OutputsFirst(float[] values, long[] shape)
     {
         var (area, inputs, outputs) = ((int)(shape[0] * shape[1]), (int)shape[2], (int)shape[3]);
         var turned = new float[values.Length];
