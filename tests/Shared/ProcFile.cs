@@ -8,6 +8,9 @@ internal static class ProcFile
     /// <summary>Unit of times in <c>/proc/PID/stat</c>: USER_HZ, 100 on every architecture .NET runs on.</summary>
     private const int TicksPerSecond = 100;
 
+    /// <summary>Bytes in the unit in which memory is usually shown (<c>top</c>, <c>free</c>, container tools): 2^20 bytes, MiB.</summary>
+    public static double Mebibytes(long bytes) => bytes / (double)(1 << 20);
+
     /// <summary>The reading of a process; null when it is gone.</summary>
     public static ProcessReading? Read(int pid)
     {

@@ -19,8 +19,8 @@ internal sealed class AgentSuite : ISuite
 
     private static readonly Goal s_cpuMust = new(AtLeast: false, 0.3), s_cpuAim = new(AtLeast: false, 0.05);
 
-    private static readonly Figure s_resident = new("resident memory", "MB") { Must = new(AtLeast: false, 55) };
-    private static readonly Figure s_anonymous = new("anonymous memory", "MB") { Must = new(AtLeast: false, 20), Aim = new(AtLeast: false, 12) };
+    private static readonly Figure s_resident = new("resident memory", "MiB") { Must = new(AtLeast: false, 55) };
+    private static readonly Figure s_anonymous = new("anonymous memory", "MiB") { Must = new(AtLeast: false, 20), Aim = new(AtLeast: false, 12) };
     private static readonly Figure s_idle = new("CPU, idle node", "% of a core") { Must = s_cpuMust, Aim = s_cpuAim };
     private static readonly Figure s_saturated = new("CPU, saturated node", "% of a core") { Must = s_cpuMust, Aim = s_cpuAim };
 
@@ -45,7 +45,7 @@ internal sealed class AgentSuite : ISuite
         context.Now("warming up");
         await context.WaitAsync(WarmUpSeconds, cancellationToken);
 
-        context.Line($"| node | CPU, % of a core | resident, MB | anonymous, MB |");
+        context.Line($"| node | CPU, % of a core | resident, MiB | anonymous, MiB |");
         context.Line($"|---|---|---|---|");
         var idle = await WatchAsync(context, agent, "idle", cancellationToken);
         Usage saturated;
@@ -91,7 +91,7 @@ internal sealed class AgentSuite : ISuite
         }
 
         var cpu = (ProcessClock.Read(agent.Id) - before) / context.Time.GetElapsedTime(start);
-        var usage = new Usage(cpu * 100, resident / 1e6, anonymous / 1e6);
+        var usage = new Usage(cpu * 100, ProcFile.Mebibytes(resident), ProcFile.Mebibytes(anonymous));
         context.Line($"| {what} | {usage.Cpu:0.000} | {usage.Resident:0.0} | {usage.Anonymous:0.0} |");
         return usage;
     }

@@ -49,8 +49,8 @@ internal sealed class Findings(Results results, Bootstrap bootstrap)
         if (agent.Length > 0)
         {
             yield return new("agent beside a saturated node: processor", bootstrap.Median([.. agent.Select(usage => 100 * usage.Cores)]), "% of a core", AtMost(0.3));
-            yield return new("agent: resident memory", bootstrap.Median([.. agent.Select(usage => usage.Resident / 1e6)]), "MB", AtMost(55));
-            yield return new("agent: anonymous memory", bootstrap.Median([.. agent.Select(usage => usage.Anonymous / 1e6)]), "MB", AtMost(20));
+            yield return new("agent: resident memory", bootstrap.Median([.. agent.Select(usage => ProcFile.Mebibytes(usage.Resident))]), "MiB", AtMost(55));
+            yield return new("agent: anonymous memory", bootstrap.Median([.. agent.Select(usage => ProcFile.Mebibytes(usage.Anonymous))]), "MiB", AtMost(20));
         }
 
         var traffic = agent.Where(usage => usage.Sent is not null).Select(usage => (usage.Sent!.Value + usage.Received!.Value) / 1000).ToArray();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Rollcall.Experiments.Scenarios;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 
@@ -51,11 +52,11 @@ internal static partial class HtmlReport
             }),
             folded: true);
         AppendTable(
-            html, "Every process", ["scenario", "configuration", "level", "round", "process", "cores", "resident MB", "anonymous MB", "sent kB/s", "received kB/s"],
+            html, "Every process", ["scenario", "configuration", "level", "round", "process", "cores", "resident MiB", "anonymous MiB", "sent kB/s", "received kB/s"],
             results.Processes.Select(one => new object?[]
             {
                 one.Trial.Scenario, one.Trial.Configuration, one.Trial.Level, one.Trial.Round, one.Usage.Process, one.Usage.Cores,
-                one.Usage.Resident / 1e6, one.Usage.Anonymous / 1e6, one.Usage.Sent / 1000, one.Usage.Received / 1000,
+                ProcFile.Mebibytes(one.Usage.Resident), ProcFile.Mebibytes(one.Usage.Anonymous), one.Usage.Sent / 1000, one.Usage.Received / 1000,
             }),
             folded: true);
         AppendTable(html, "Every observation", ["scenario", "what", "round", "value", "unit"], results.Observations.Select(one => new object?[] { one.Scenario, one.Name, one.Round, one.Value, one.Unit }), folded: true);
