@@ -23,6 +23,9 @@ internal sealed class AgentService(
     /// <summary>Orchestrators kill 5 to 10 s after SIGTERM; what is not out of the registry by then expires by itself.</summary>
     private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(4);
 
+    /// <summary>By then code is compiled and everything is registered.</summary>
+    private const int StartRounds = 10;
+
     private readonly Backoff _backoff = new(options.PollInterval, s_longestBackoff, random);
     private readonly List<(string Model, string Reason)> _refused = [];
     private NodeState? _state;
@@ -79,8 +82,13 @@ internal sealed class AgentService(
     private void Run(CancellationToken stoppingToken)
     {
         Log.Started(logger, options.Node!, node.Name);
-        while (true)
+        for (var round = 0; ; round++)
         {
+            if (round == StartRounds)
+            {
+                StartMemory.Release();
+            }
+
             var started = time.GetTimestamp();
             var report = RoundAsync(stoppingToken).GetAwaiter().GetResult();
             if (stoppingToken.WaitHandle.WaitOne(Pause(report.State, time.GetElapsedTime(started))))

@@ -48,6 +48,9 @@ internal sealed record ExperimentOptions
     /// <summary>Folder of an earlier run whose reports are made again from its raw samples; null to measure.</summary>
     public string? Recompute { get; init; }
 
+    /// <summary>Whether the scenarios replace those of the run in <see cref="Output"/>, whose other results and options stay.</summary>
+    public bool Again { get; init; }
+
     /// <summary>Whether this is the short form.</summary>
     public bool Quick { get; init; }
 
