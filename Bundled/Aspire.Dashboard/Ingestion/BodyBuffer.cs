@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.IO.Compression;
+
+namespace Aspire.Dashboard.Ingestion;
+
+/// <summary>A request's body in a pooled array.</summary>
+internal sealed class BodyBuffer : IDisposable
+{
+    private const int FirstSize = 64 * 1024;
+
+    private byte[] _array = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private int _length;
+
+    public ReadOnlyMemory<byte> Written => _array.AsMemory(0, _length);
+
+    /// <summary>Reads a stream to its end.</summary>
+    /// <exception cref="RequestTooLargeException">It has more bytes than <paramref name="most"/>.</exception>
+    public static async Task<BodyBuffer> ReadAsync(Stream stream, int most, CancellationToken cancellationToken)
+    {
+        var body = new BodyBuffer();
+        try
+        {
+            while (true)
+            {
+                if (body._length == body._array.Length)
+                {
+                    body.Grow();
+                }
+
+                var read = await stream.ReadAsync(body._array.AsMemory(body._length), cancellationToken);
+                if (read == 0)
+                {
+                    return body;
+                }
+
+                body._length += read;
+                if (body._length > most)
+                {
+                    throw new RequestTooLargeException(most);
+                }
+            }
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Unpacks gzip; the limit holds for what comes out, or a small request could fill the memory.</summary>
+    public static async Task<BodyBuffer> UnpackAsync(ReadOnlyMemory<byte> packed, int most, CancellationToken cancellationToken)
+    {
+        using var source = new MemoryStream(packed.ToArray(), writable: false);
+        await using var gzip = new GZipStream(source, CompressionMode.Decompress);
+        return await ReadAsync(gzip, most, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        var array = Interlocked.Exchange(ref _array, []);
+        if (array.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(array);
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_array.Length * 2);
+        _array.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_array);
+        _array = larger;
+    }
+}
