@@ -26,7 +26,6 @@ internal sealed class NodeClient : INodeClient, IDisposable
         _time = time;
         _http = new(new SocketsHttpHandler
         {
-            ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             ConnectTimeout = s_connectTimeout,
             MaxConnectionsPerServer = 1,
