@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Aspire.Dashboard.Storage;
 
 namespace Aspire.Dashboard.Api;
@@ -64,14 +65,16 @@ internal static class TelemetryEndpoints
         return query is null ? RefuseAsync(context, status, reason) : answer(query);
     }
 
-    private static async Task FollowAsync<T>(HttpContext context, IHostApplicationLifetime lifetime, Watchers<T> watchers, Func<T, bool> matches, Action<System.Text.Json.Utf8JsonWriter, T> write, string name)
+    private static async Task FollowAsync<T>(HttpContext context, IHostApplicationLifetime lifetime, Watchers<T> watchers, Func<T, bool> matches, Action<Utf8JsonWriter, T> write, string name)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        using var watch = watchers.Begin();
         context.Response.ContentType = "application/x-ndjson";
-        await context.Response.StartAsync(stop.Token);
         try
         {
-            await foreach (var item in watchers.ReadAsync(stop.Token))
+            // So that the reader sees that it reads along before there is anything to read.
+            await context.Response.Body.FlushAsync(stop.Token);
+            await foreach (var item in watch.ReadAllAsync(stop.Token))
             {
                 if (matches(item))
                 {

@@ -44,7 +44,7 @@ export function chart(metric, width) {
     });
     return h('path', { class: 'series', d: path || 'M0 0', style: { '--color': color(index) } });
   });
-  const cursor = h('line', { class: 'cursor', y1: size.top, y2: size.height - size.bottom, x1: -10, x2: -10 });
+  const cursor = h('line', { class: 'cursor', y1: size.top, y2: size.height - size.bottom, visibility: 'hidden' });
   const svg = h('svg', { viewBox: `0 0 ${size.width} ${size.height}`, class: 'chart', role: 'img', 'aria-label': `${metric.instrument.name}, ${metric.shown}` }, grid, lines, cursor);
   const readings = metric.lines.map(() => h('b'));
   const when = h('span', { class: 'quiet' });
@@ -55,11 +55,12 @@ export function chart(metric, width) {
   svg.addEventListener('pointermove', (event) => {
     const box = svg.getBoundingClientRect();
     const slot = Math.min(Math.max(Math.round(((event.clientX - box.left) / box.width) * (metric.times.length - 1)), 0), metric.times.length - 1);
+    cursor.setAttribute('visibility', 'visible');
     cursor.setAttribute('x1', x(metric.times[slot]));
     cursor.setAttribute('x2', x(metric.times[slot]));
     read(slot);
   });
-  svg.addEventListener('pointerleave', () => { cursor.setAttribute('x1', -10); cursor.setAttribute('x2', -10); read(metric.times.length - 1); });
+  svg.addEventListener('pointerleave', () => { cursor.setAttribute('visibility', 'hidden'); read(metric.times.length - 1); });
   read(metric.times.length - 1);
   return h('div', { class: 'figure' }, svg,
     h('ul', { class: 'legend' }, h('li', {}, when), metric.lines.map((line, index) => h('li', { style: { '--color': color(index) } }, h('span', {}, line.name), readings[index]))));

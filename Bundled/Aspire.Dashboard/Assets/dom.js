@@ -78,15 +78,18 @@ export function toggle(label, pressed, onclick, properties = {}) {
   return element;
 }
 
+/** Three digits that say something, without zeros at the end. */
+const three = (value) => String(Number(value.toPrecision(3)));
+
 /** Milliseconds as people say them. */
 export function duration(ms) {
   if (ms >= 60_000) {
     return `${Math.floor(ms / 60_000)}m ${Math.round((ms % 60_000) / 1000)}s`;
   }
   if (ms >= 1000) {
-    return `${(ms / 1000).toFixed(2)} s`;
+    return `${three(ms / 1000)} s`;
   }
-  return ms >= 1 ? `${ms.toFixed(ms >= 100 ? 0 : 2)} ms` : `${(ms * 1000).toFixed(ms >= 0.1 ? 0 : 1)} µs`;
+  return ms === 0 ? '0' : ms >= 1 ? `${three(ms)} ms` : `${three(ms * 1000)} µs`;
 }
 
 const pad = (number, length = 2) => String(number).padStart(length, '0');
@@ -126,7 +129,7 @@ export function quantity(value, unit) {
     return '–';
   }
   if (unit === 's') {
-    return value === 0 ? '0 s' : duration(value * 1000);
+    return duration(value * 1000);
   }
   if (unit === 'By' || unit === 'By/s') {
     const units = ['B', 'KiB', 'MiB', 'GiB'];

@@ -21,7 +21,7 @@ export async function get(path, parameters = {}) {
   if (answer.status === 401) {
     location.href = `/login?returnUrl=${encodeURIComponent(location.pathname + location.search)}`;
   }
-  return answer.ok ? answer.json() : null;
+  return answer.ok && answer.status !== 204 ? answer.json() : null;
 }
 
 export async function post(path, body) {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Aspire.Dashboard.Ingestion;
 
@@ -12,6 +13,19 @@ internal sealed class BodyBuffer : IDisposable
     private int _length;
 
     public ReadOnlyMemory<byte> Written => _array.AsMemory(0, _length);
+
+    /// <summary>Reads a request's body.</summary>
+    /// <exception cref="RequestTooLargeException">It has more bytes than <paramref name="most"/>.</exception>
+    public static Task<BodyBuffer> ReadAsync(HttpRequest request, int most)
+    {
+        // The server's own limit would break the connection while the sender still writes, and the sender would never read why.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        return request.ContentLength > most ? throw new RequestTooLargeException(most) : ReadAsync(request.Body, most, request.HttpContext.RequestAborted);
+    }
 
     /// <summary>Reads a stream to its end.</summary>
     /// <exception cref="RequestTooLargeException">It has more bytes than <paramref name="most"/>.</exception>

@@ -64,7 +64,7 @@ internal sealed partial class OtlpGrpcEndpoint(IEnumerable<ISignal> signals, Otl
 
     private static async Task ExportAsync(HttpContext context, ISignal signal)
     {
-        using var body = await BodyBuffer.ReadAsync(context.Request.Body, OtlpLimits.GrpcBytes + PrefixLength, context.RequestAborted);
+        using var body = await BodyBuffer.ReadAsync(context.Request, OtlpLimits.GrpcBytes + PrefixLength);
         var (isPacked, message) = Unframe(body.Written);
         if (!isPacked)
         {

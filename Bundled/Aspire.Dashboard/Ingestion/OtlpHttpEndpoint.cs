@@ -70,7 +70,7 @@ internal sealed partial class OtlpHttpEndpoint(IEnumerable<ISignal> signals, Otl
 
     private static async Task<IngestResult> ExportAsync(HttpContext context, ISignal signal, bool isJson)
     {
-        using var body = await BodyBuffer.ReadAsync(context.Request.Body, OtlpLimits.HttpBytes, context.RequestAborted);
+        using var body = await BodyBuffer.ReadAsync(context.Request, OtlpLimits.HttpBytes);
         switch (context.Request.Headers.ContentEncoding.ToString().ToLowerInvariant())
         {
             case "" or "identity":

@@ -9,7 +9,7 @@ internal static class EventStream
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
-        await context.Response.StartAsync(cancellationToken);
+        await context.Response.Body.FlushAsync(cancellationToken);
     }
 
     /// <summary>Writes an event; its data is one line.</summary>

@@ -122,7 +122,8 @@ internal static class PageEndpoints
     {
         if (view is null)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            // It may come yet: to a page that waits for it this is no error.
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
         }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace Aspire.Dashboard.Storage;
@@ -23,8 +22,8 @@ internal sealed class Watchers<T>
         }
     }
 
-    /// <summary>Items from now on; registered before this returns its first task.</summary>
-    public async IAsyncEnumerable<T> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Begins to read along: nothing that comes after this call is missed while the reader keeps up.</summary>
+    public Watch Begin()
     {
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         lock (_gate)
@@ -32,19 +31,22 @@ internal sealed class Watchers<T>
             Volatile.Write(ref _channels, [.. _channels, channel]);
         }
 
-        try
+        return new(this, channel);
+    }
+
+    private void End(Channel<T> channel)
+    {
+        lock (_gate)
         {
-            await foreach (var item in channel.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return item;
-            }
+            Volatile.Write(ref _channels, [.. _channels.Where(c => c != channel)]);
         }
-        finally
-        {
-            lock (_gate)
-            {
-                Volatile.Write(ref _channels, [.. _channels.Where(c => c != channel)]);
-            }
-        }
+    }
+
+    /// <summary>Somebody who reads along, until disposed.</summary>
+    public sealed class Watch(Watchers<T> watchers, Channel<T> channel) : IDisposable
+    {
+        public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken) => channel.Reader.ReadAllAsync(cancellationToken);
+
+        public void Dispose() => watchers.End(channel);
     }
 }

@@ -104,7 +104,7 @@ internal sealed class ResourceService(
         context.Response.ContentType = "application/x-ndjson";
         try
         {
-            await context.Response.StartAsync(stop.Token).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(stop.Token).ConfigureAwait(false);
             await watch(
                 async line =>
                 {
