@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Registry.Bridge;
 
 namespace Agent.ModelTable;
@@ -8,11 +7,11 @@ namespace Agent.ModelTable;
 /// </summary>
 internal sealed class LocalTable
 {
-    private readonly ImmutableDictionary<(string Group, string Service), RegistryEntry> _entries;
+    private readonly Dictionary<(string Group, string Service), RegistryEntry> _entries;
 
-    private LocalTable(ImmutableDictionary<(string Group, string Service), RegistryEntry> entries) => _entries = entries;
+    private LocalTable(Dictionary<(string Group, string Service), RegistryEntry> entries) => _entries = entries;
 
-    public static LocalTable Empty { get; } = new(ImmutableDictionary<(string Group, string Service), RegistryEntry>.Empty);
+    public static LocalTable Empty { get; } = new([]);
 
     public IEnumerable<RegistryEntry> Entries => _entries.Values;
 
@@ -47,7 +46,19 @@ internal sealed class LocalTable
     }
 
     /// <summary>The table after the registry has done what it did.</summary>
-    public LocalTable With(RegistryOutcome outcome) => new(_entries
-        .SetItems(outcome.Registered.Select(e => KeyValuePair.Create((e.Group, e.Service), e)))
-        .RemoveRange(outcome.Deregistered.Select(e => (e.Group, e.Service))));
+    public LocalTable With(RegistryOutcome outcome)
+    {
+        var entries = new Dictionary<(string Group, string Service), RegistryEntry>(_entries);
+        foreach (var entry in outcome.Registered)
+        {
+            entries[(entry.Group, entry.Service)] = entry;
+        }
+
+        foreach (var entry in outcome.Deregistered)
+        {
+            entries.Remove((entry.Group, entry.Service));
+        }
+
+        return new(entries);
+    }
 }

@@ -7,10 +7,10 @@ internal sealed class LabelReader(INodeClient client)
 {
     /// <summary>Asks for one label.</summary>
     /// <returns>The version; null when the model has no such label, or the answer is neither Ok nor NotFound.</returns>
-    public async ValueTask<(NodeAnswer Answer, long? Version)> ReadAsync(string model, string label, TimeSpan timeout, CancellationToken cancellationToken)
+    public (NodeAnswer Answer, long? Version) Read(string model, string label, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var path = $"/v1/models/{Uri.EscapeDataString(model)}/labels/{Uri.EscapeDataString(label)}/metadata";
-        var answer = await client.GetAsync(path, timeout, cancellationToken);
+        var answer = client.Get(path, timeout, cancellationToken);
         if (answer.Kind != NodeAnswerKind.Ok)
         {
             return (answer, null);

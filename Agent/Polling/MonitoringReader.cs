@@ -7,9 +7,9 @@ internal sealed class MonitoringReader(INodeClient client, ModelNames names)
     public const string Path = "/monitoring/prometheus/metrics";
 
     /// <summary>Brings <see cref="ModelNames"/> up to date. When the node is busy they stay as they are.</summary>
-    public async ValueTask<NodeAnswer> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
+    public NodeAnswer Read(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var answer = await client.GetAsync(Path, timeout, cancellationToken);
+        var answer = client.Get(Path, timeout, cancellationToken);
         if (answer.Kind is NodeAnswerKind.Ok or NodeAnswerKind.NotFound)
         {
             names.Begin();

@@ -1,5 +1,9 @@
-using System.Net;
+using System.Diagnostics;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using Agent.Polling.Http;
+using Agent.Telemetry;
 
 namespace Agent.Polling;
 
@@ -9,108 +13,106 @@ namespace Agent.Polling;
 /// </summary>
 internal sealed class NodeClient : INodeClient, IDisposable
 {
-    /// <summary>An unreachable machine does not answer a SYN; a reachable one does within milliseconds, however busy its server is.</summary>
-    private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(2);
-
-    /// <summary>Monitoring text of a thousand models is some MB; more is not monitoring text, and would be held in memory.</summary>
-    private const int MaxBody = 16 * 1024 * 1024;
-
-    private readonly HttpMessageInvoker _http;
     private readonly Uri _node;
     private readonly TimeProvider _time;
-    private byte[] _buffer = new byte[16 * 1024];
+    private readonly NodeConnection _connection;
+    private readonly AnswerReader _answers;
+    private readonly Dictionary<string, byte[]> _requests = new(StringComparer.Ordinal);
 
     public NodeClient(Uri node, TimeProvider time)
     {
         _node = node;
         _time = time;
-        _http = new(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            ConnectTimeout = s_connectTimeout,
-            MaxConnectionsPerServer = 1,
-            // Longer than any poll interval worth having; the default of a minute would do for 1 s polls only.
-            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-            UseProxy = false,
-        });
+        _connection = new(node);
+        _answers = new(_connection);
     }
 
     /// <inheritdoc />
-    public async ValueTask<NodeAnswer> GetAsync(string path, TimeSpan timeout, CancellationToken cancellationToken)
+    public NodeAnswer Get(string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(timeout, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var span = NodeCall.Begin(_node, path);
+        var answer = GetUntilAnswered(path, timeout, span, cancellationToken);
+        NodeCall.Complete(span, answer);
+        return answer;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _connection.Dispose();
+
+    private NodeAnswer GetUntilAnswered(string path, TimeSpan timeout, Activity? span, CancellationToken cancellationToken)
+    {
+        var deadline = new Deadline(timeout, _time);
+        using var stop = cancellationToken.UnsafeRegister(static connection => ((NodeConnection)connection!).Abort(), _connection);
         // A connection that is reset may have been a kept one of a server that has since been replaced: a new one tells.
         var retried = false;
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await GetOnceAsync(path, both.Token);
+                return GetOnce(path, deadline, span, cancellationToken);
             }
-            catch (Exception e) when (IsReset(e) && !retried)
+            catch (Exception e) when (cancellationToken.IsCancellationRequested || e is IOException or SocketException or TimeoutException or InvalidDataException or AuthenticationException)
             {
-                retried = true;
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
-            {
-                return NodeAnswer.Failed(IsReset(e) || IsRefused(e) ? NodeAnswerKind.Gone : NodeAnswerKind.Busy, e.Message);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                return NodeAnswer.Failed(NodeAnswerKind.Silent, limit.IsCancellationRequested
-                    ? $"no answer to GET {path} within {timeout.TotalSeconds:F0} s"
-                    : $"no connection within {s_connectTimeout.TotalSeconds:F0} s");
+                _connection.Close();
+                cancellationToken.ThrowIfCancellationRequested();
+                if (IsReset(e) && !retried)
+                {
+                    retried = true;
+                    continue;
+                }
+
+                return Failure(e, $"GET {path}", timeout);
             }
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
-
-    private static bool IsReset(Exception e) =>
-        e is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } or SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.Shutdown }
-        || (e.InnerException is { } inner && IsReset(inner));
-
-    private static bool IsRefused(Exception e) =>
-        e is SocketException { SocketErrorCode: SocketError.ConnectionRefused } || (e.InnerException is { } inner && IsRefused(inner));
-
-    private async Task<NodeAnswer> GetOnceAsync(string path, CancellationToken cancellationToken)
+    private static NodeAnswer Failure(Exception e, string request, TimeSpan timeout) => e switch
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_node, path));
-        using var response = await _http.SendAsync(request, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.NotFound)
+        TimeoutException => NodeAnswer.Failed(NodeAnswerKind.Silent, e.Message),
+        _ when Is(e, SocketError.TimedOut, SocketError.WouldBlock) => NodeAnswer.Failed(NodeAnswerKind.Silent, $"no answer to {request} within {timeout.TotalSeconds:F0} s"),
+        InvalidDataException => NodeAnswer.Failed(NodeAnswerKind.Busy, $"{request}: {e.Message}"),
+        _ => NodeAnswer.Failed(IsReset(e) || Is(e, SocketError.ConnectionRefused) ? NodeAnswerKind.Gone : NodeAnswerKind.Busy, e.Message),
+    };
+
+    private static bool IsReset(Exception e) => e is EndOfStreamException || Is(e, SocketError.ConnectionReset, SocketError.Shutdown);
+
+    private static bool Is(Exception e, params ReadOnlySpan<SocketError> errors) =>
+        (e is SocketException socket && errors.Contains(socket.SocketErrorCode)) || (e.InnerException is { } inner && Is(inner, errors));
+
+    private NodeAnswer GetOnce(string path, Deadline deadline, Activity? span, CancellationToken cancellationToken)
+    {
+        _connection.Send(span is null ? Request(path) : Encoding.ASCII.GetBytes(Text(path, $"traceparent: {span.Id}\r\n")), deadline, cancellationToken);
+        var (status, body, keepAlive) = _answers.Read(deadline);
+        span?.SetTag("http.response.status_code", status);
+        if (!keepAlive)
         {
-            return NodeAnswer.Failed(NodeAnswerKind.NotFound, $"GET {path} was answered 404");
+            _connection.Close();
         }
 
-        if (!response.IsSuccessStatusCode)
+        return status switch
         {
-            return NodeAnswer.Failed(NodeAnswerKind.Busy, $"GET {path} was answered {(int)response.StatusCode}");
+            >= 200 and < 300 => NodeAnswer.Ok(body),
+            404 => NodeAnswer.Failed(NodeAnswerKind.NotFound, $"GET {path} was answered 404"),
+            _ => NodeAnswer.Failed(NodeAnswerKind.Busy, $"GET {path} was answered {status}"),
+        };
+    }
+
+    /// <summary>The same bytes for every poll, as long as nobody traces.</summary>
+    private byte[] Request(string path)
+    {
+        if (!_requests.TryGetValue(path, out var request))
+        {
+            request = _requests[path] = Encoding.ASCII.GetBytes(Text(path, ""));
         }
 
-        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var length = 0;
-        while (true)
-        {
-            if (length == _buffer.Length)
-            {
-                if (length >= MaxBody)
-                {
-                    return NodeAnswer.Failed(NodeAnswerKind.Busy, $"the answer to GET {path} is longer than {MaxBody} bytes");
-                }
+        return request;
+    }
 
-                Array.Resize(ref _buffer, length * 2);
-            }
-
-            var read = await body.ReadAsync(_buffer.AsMemory(length), cancellationToken);
-            if (read == 0)
-            {
-                return NodeAnswer.Ok(_buffer.AsMemory(0, length));
-            }
-
-            length += read;
-        }
+    private string Text(string path, string headers)
+    {
+        // With the brackets of an IPv6 address, which IdnHost lacks.
+        var host = _node.HostNameType == UriHostNameType.IPv6 ? _node.Host : _node.IdnHost;
+        return $"GET {path} HTTP/1.1\r\nHost: {host}{(_node.IsDefaultPort ? "" : $":{_node.Port}")}\r\n{headers}\r\n";
     }
 }

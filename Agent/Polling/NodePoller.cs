@@ -32,9 +32,9 @@ internal sealed class NodePoller(INodeClient client, AgentOptions options, TimeP
     private MonitoringReader Monitoring => field ??= new(client, _names);
 
     /// <summary>Polls once.</summary>
-    public async ValueTask<NodeReport> PollAsync(CancellationToken cancellationToken)
+    public NodeReport Poll(CancellationToken cancellationToken)
     {
-        var monitoring = await Monitoring.ReadAsync(Wait, cancellationToken);
+        var monitoring = Monitoring.Read(Wait, cancellationToken);
         if (Note(monitoring) == NodeAnswerKind.Gone)
         {
             return Gone(monitoring.Reason);
@@ -51,7 +51,7 @@ internal sealed class NodePoller(INodeClient client, AgentOptions options, TimeP
             _last.TryGetValue(model, out var before);
             var (answer, available) = silent
                 ? (NodeAnswer.Failed(NodeAnswerKind.Silent, reason!), [])
-                : await _status.ReadAsync(model, before?.Available ?? default, Wait, cancellationToken);
+                : _status.Read(model, before?.Available ?? default, Wait, cancellationToken);
             switch (Note(answer))
             {
                 case NodeAnswerKind.Gone:
@@ -67,7 +67,7 @@ internal sealed class NodePoller(INodeClient client, AgentOptions options, TimeP
                     break;
                 default:
                     _patience.Answered(model);
-                    models[model] = await ReportAsync(model, before, available, refreshLabels, cancellationToken);
+                    models[model] = Report(model, before, available, refreshLabels, cancellationToken);
                     break;
             }
         }
@@ -85,9 +85,13 @@ internal sealed class NodePoller(INodeClient client, AgentOptions options, TimeP
             _patience.Forget(forgotten);
         }
 
-        _last = models;
+        if (models.Count != _last.Count || models.Any(m => !ReferenceEquals(_last.GetValueOrDefault(m.Key), m.Value)))
+        {
+            _last = models;
+        }
+
         var state = reason is null ? NodeState.Answering : _patience.Left(Node) > TimeSpan.Zero ? NodeState.Busy : NodeState.Unreachable;
-        return new(state, models, reason);
+        return new(state, _last, reason);
     }
 
     /// <summary>No longer than until patience ends, so that a node that hangs leaves the registry when it shall and not a timeout later.</summary>
@@ -117,25 +121,25 @@ internal sealed class NodePoller(INodeClient client, AgentOptions options, TimeP
         return NodeReport.Gone(reason);
     }
 
-    private async ValueTask<ModelReport> ReportAsync(
+    private ModelReport Report(
         string model, ModelReport? before, ImmutableArray<long> available, bool refreshLabels, CancellationToken cancellationToken)
     {
         var labels = before?.Labels ?? ImmutableSortedDictionary<string, long>.Empty;
         if (refreshLabels || before is null || before.Available != available)
         {
-            labels = await ReadLabelsAsync(model, labels, available, cancellationToken);
+            labels = ReadLabels(model, labels, available, cancellationToken);
         }
 
         return before is { Known: true } && before.Available == available && before.Labels == labels ? before : new(true, available, labels);
     }
 
-    private async ValueTask<ImmutableSortedDictionary<string, long>> ReadLabelsAsync(
+    private ImmutableSortedDictionary<string, long> ReadLabels(
         string model, ImmutableSortedDictionary<string, long> before, ImmutableArray<long> available, CancellationToken cancellationToken)
     {
         var labels = before;
         foreach (var label in options.Labels)
         {
-            var (answer, version) = await _labels.ReadAsync(model, label, Wait, cancellationToken);
+            var (answer, version) = _labels.Read(model, label, Wait, cancellationToken);
             if (answer.Kind is NodeAnswerKind.Ok or NodeAnswerKind.NotFound)
             {
                 labels = version is { } number && available.Contains(number) ? labels.SetItem(label, number) : labels.Remove(label);

@@ -16,7 +16,7 @@ internal sealed class StatusReader(INodeClient client)
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The versions, highest first, and the answer; versions mean nothing unless the answer is Ok or NotFound.</returns>
-    public async ValueTask<(NodeAnswer Answer, ImmutableArray<long> Available)> ReadAsync(
+    public (NodeAnswer Answer, ImmutableArray<long> Available) Read(
         string model, ImmutableArray<long> last, TimeSpan timeout, CancellationToken cancellationToken)
     {
         if (!_paths.TryGetValue(model, out var path))
@@ -24,7 +24,7 @@ internal sealed class StatusReader(INodeClient client)
             _paths[model] = path = $"/v1/models/{Uri.EscapeDataString(model)}";
         }
 
-        var answer = await client.GetAsync(path, timeout, cancellationToken);
+        var answer = client.Get(path, timeout, cancellationToken);
         if (answer.Kind != NodeAnswerKind.Ok)
         {
             return (answer, []);

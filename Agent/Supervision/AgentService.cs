@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Agent.ModelTable;
 using Agent.Polling;
@@ -25,6 +26,9 @@ internal sealed class AgentService(
     private readonly Backoff _backoff = new(options.PollInterval, s_longestBackoff, random);
     private readonly List<(string Model, string Reason)> _refused = [];
     private NodeState? _state;
+    private IReadOnlyDictionary<string, ModelReport>? _reported;
+    private LocalTable? _compared;
+    private ImmutableArray<RegistryEntry> _desired = [];
 
     /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -40,30 +44,49 @@ internal sealed class AgentService(
     {
         var started = time.GetTimestamp();
         using var span = AgentTelemetry.Source.StartActivity("poll");
-        var report = await poller.PollAsync(cancellationToken);
+        var report = poller.Poll(cancellationToken);
         metrics.Polled(time.GetElapsedTime(started), report.State);
         span?.SetStatus(report.State == NodeState.Answering ? ActivityStatusCode.Ok : ActivityStatusCode.Error, report.Reason);
         SayTransition(report);
+        Desire(report);
+        await session.BringAsync(_desired, cancellationToken);
+        return report;
+    }
+
+    /// <summary>Works out what should be registered, unless neither the report nor the table has changed: day in, day out they have not.</summary>
+    private void Desire(NodeReport report)
+    {
+        if (ReferenceEquals(report.Models, _reported) && ReferenceEquals(session.Table, _compared))
+        {
+            return;
+        }
+
+        _reported = report.Models;
+        _compared = session.Table;
         _refused.Clear();
-        var desired = DesiredEntries.From(node, report, session.Table, _refused);
+        _desired = DesiredEntries.From(node, report, session.Table, _refused);
         foreach (var (model, reason) in _refused)
         {
             session.Refuse(model, reason);
         }
-
-        await session.BringAsync(desired, cancellationToken);
-        return report;
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(() => Run(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    /// <summary>The loop, on a thread of its own: it keeps its pace when the pool is starved, and one thread that blocks wakes up less often than several that hand over.</summary>
+    private void Run(CancellationToken stoppingToken)
     {
         Log.Started(logger, options.Node!, node.Name);
-        while (!stoppingToken.IsCancellationRequested)
+        while (true)
         {
             var started = time.GetTimestamp();
-            var report = await RoundAsync(stoppingToken);
-            await Task.Delay(Pause(report.State, time.GetElapsedTime(started)), time, stoppingToken);
+            var report = RoundAsync(stoppingToken).GetAwaiter().GetResult();
+            if (stoppingToken.WaitHandle.WaitOne(Pause(report.State, time.GetElapsedTime(started))))
+            {
+                return;
+            }
         }
     }
 

@@ -2,7 +2,6 @@ using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
 using Rollcall.Experiments.Scenarios;
-using Rollcall.Experiments.Statistics;
 using Rollcall.Tests;
 using Spectre.Console;
 
@@ -14,6 +13,12 @@ internal static class ExperimentRun
     /// <returns>0 when everything ran and no request failed, 1 otherwise, 2 when the command line asks for what there is not.</returns>
     public static async Task<int> RunAsync(ExperimentOptions options, CancellationToken cancellationToken)
     {
+        if (options.Recompute is { } earlier)
+        {
+            Report(Recomputation.Of(earlier), earlier, options.WriteDocs);
+            return 0;
+        }
+
         IReadOnlyList<IScenario> scenarios;
         try
         {
@@ -33,15 +38,18 @@ internal static class ExperimentRun
         AnsiConsole.MarkupLineInterpolated($"About {estimate.TotalMinutes:0} minutes; results go to {folder}.");
         var harness = new Harness(AspireSystem.StartAsync, TimeProvider.System);
         var results = await ConsoleProgress.RunAsync(estimate, progress => harness.RunAsync(scenarios, options, folder, progress, cancellationToken));
+        Report(results, folder, options.WriteDocs);
+        return results.Aborted.Count == 0 && results.Measurements.Sum(one => one.Failures) == 0 ? 0 : 1;
+    }
+
+    private static void Report(Results results, string folder, bool writeDocs)
+    {
         var findings = ReportWriter.Write(results, folder);
         Print(findings);
-        if (options.WriteDocs)
+        if (writeDocs)
         {
-            var document = Path.Combine(Checkout.Root, "docs", "experiments.md");
-            await File.WriteAllTextAsync(document, MarkdownReport.Insert(await File.ReadAllTextAsync(document, cancellationToken), MarkdownReport.Tables(results, findings, new Bootstrap())), cancellationToken);
+            Publication.Write(folder, MarkdownReport.Tables(results, findings, new Bootstrap()), Path.Combine(Checkout.Root, "docs", "experiments.md"));
         }
-
-        return results.Aborted.Count == 0 && results.Measurements.Sum(one => one.Failures) == 0 ? 0 : 1;
     }
 
     private static void Print(IReadOnlyList<Finding> findings)

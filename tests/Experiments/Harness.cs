@@ -1,8 +1,8 @@
 using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
-using Rollcall.Experiments.Sampling;
 using Rollcall.Experiments.Scenarios;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments;
 
@@ -18,7 +18,7 @@ internal sealed class Harness(Func<SystemSpec, CancellationToken, Task<ISystem>>
     public async Task<Results> RunAsync(IReadOnlyList<IScenario> scenarios, ExperimentOptions options, string folder, IRunProgress progress, CancellationToken cancellationToken)
     {
         var results = new Results(MachineFacts.Read(time), options);
-        using var samples = new SampleFile(Path.Combine(folder, "samples.csv"));
+        using var samples = new SampleFile(Path.Combine(folder, SampleFile.Name));
         foreach (var group in scenarios.GroupBy(scenario => scenario.Spec(options)))
         {
             var left = new Queue<IScenario>(group);

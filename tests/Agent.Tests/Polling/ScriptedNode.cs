@@ -22,10 +22,10 @@ internal sealed class ScriptedNode : INodeClient, IEnumerable
     public static NodeAnswer Loaded(params string[] models) => NodeAnswer.Ok(Encoding.UTF8.GetBytes(string.Concat(models.Select(m =>
         $":tensorflow:cc:saved_model:load_attempt_count{{model_path=\"/models/{m}/1\",status=\"success\"}} 1\n"))));
 
-    public ValueTask<NodeAnswer> GetAsync(string path, TimeSpan timeout, CancellationToken cancellationToken)
+    public NodeAnswer Get(string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
         Asked.Add((path, timeout));
-        return new(_answers.TryGetValue(path, out var answer) ? answer(timeout) : NodeAnswer.Failed(NodeAnswerKind.NotFound, "404"));
+        return _answers.TryGetValue(path, out var answer) ? answer(timeout) : NodeAnswer.Failed(NodeAnswerKind.NotFound, "404");
     }
 
     public IEnumerator GetEnumerator() => _answers.GetEnumerator();

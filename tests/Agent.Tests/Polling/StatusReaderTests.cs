@@ -33,19 +33,19 @@ public sealed class StatusReaderTests
     public void What_is_not_JSON_is_said_to_be_so(string text) => Should.Throw<JsonException>(() => Parse(text));
 
     [Fact]
-    public async Task A_status_that_cannot_be_read_counts_as_busy()
+    public void A_status_that_cannot_be_read_counts_as_busy()
     {
         var node = new ScriptedNode { ["/v1/models/m"] = _ => NodeAnswer.Ok("<html>"u8.ToArray()) };
-        var (answer, _) = await new StatusReader(node).ReadAsync("m", [], TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        var (answer, _) = new StatusReader(node).Read("m", [], TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         answer.Kind.ShouldBe(NodeAnswerKind.Busy);
         answer.Reason.ShouldNotBeNull().ShouldContain("is not a model status");
     }
 
     [Fact]
-    public async Task A_name_with_special_characters_is_escaped_in_the_path()
+    public void A_name_with_special_characters_is_escaped_in_the_path()
     {
         var node = new ScriptedNode { ["/v1/models/org%2Fnet%20x"] = _ => ScriptedNode.Status((1, "AVAILABLE")) };
-        (await new StatusReader(node).ReadAsync("org/net x", [], TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)).Available.ShouldBe([1]);
+        new StatusReader(node).Read("org/net x", [], TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken).Available.ShouldBe([1]);
     }
 
     [Fact]

@@ -1,59 +1,59 @@
 using System.Diagnostics;
-using Embedded.TensorFlow;
+using Benchmarks.Results;
+using Benchmarks.Running;
+using Benchmarks.Runtime.Onnx;
 using Models.ResNet50;
+using Rollcall.Tests;
 
 namespace Benchmarks.Runtime;
 
-/// <summary>ResNet-50 as a user has it: written, loaded, and run image by image.</summary>
-internal static class RuntimeSuite
+/// <summary>ResNet-50 as a user has it: written, loaded, and run image by image, beside ONNX Runtime on the same network.</summary>
+internal sealed class RuntimeSuite : ISuite
 {
-    private const string Signature = "serving_default";
-    private const int Images = 100;
+    private static readonly Figure s_load = new("ResNet-50: load, page cache warm", "s") { Must = new Goal(AtLeast: false, 1.5), Aim = new Goal(AtLeast: false, 0.5) };
+    private static readonly Figure s_allocated = new("ResNet-50: allocated per run, outputs included", "B");
+    private static readonly Comparison[] s_comparisons = [new(1, 1, 1.00, 0.80), new(2, 1, 1.05, 0.85), new(1, 8, 1.00, 0.80)];
 
-    public static void Run(Report report)
+    public string Name => "runtime";
+
+    public string Question => "ResNet-50 v1.5 whole, float32: loading and running, beside ONNX Runtime on the same network with the same weights.";
+
+    public IReadOnlyList<Figure> Figures { get; } = [.. s_comparisons.SelectMany(one => one.Figures), s_load, s_allocated];
+
+    public Task RunAsync(SuiteContext context, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("resnet50-").FullName;
-        try
+        using var folder = new TemporaryFolder();
+        new ModelFolder(folder.Path, TimeProvider.System, TextWriter.Null).Write();
+        var version = Path.Combine(folder.Path, "1");
+        var start = Stopwatch.GetTimestamp();
+        using (var model = new OwnModel(version, threads: 1, batch: 1))
         {
-            var start = Stopwatch.GetTimestamp();
-            new ModelFolder(folder, TimeProvider.System, TextWriter.Null).Write();
-            report.Line($"Model written in {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms.");
-            report.Line();
-            var peak = Enumerable.Range(0, 5).Max(_ => FmaPeak.Measure());
-            report.Line($"| threads | load, ms | first run, ms | best, ms | median, ms | GFLOP/s | of one thread's peak |");
-            report.Line($"|---|---|---|---|---|---|---|");
-            foreach (var threads in new[] { 1, Environment.ProcessorCount }.Distinct())
-            {
-                Time(report, Path.Combine(folder, "1"), threads, peak);
-            }
+            context.Measured(s_load, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            context.Measured(s_allocated, AllocatedPerRun(model));
         }
-        finally
+
+        var onnx = s_comparisons.Any(one => one.Ratio.Missing is null) ? ResNet50Onnx.Write(Path.Combine(folder.Path, "resnet50.onnx")) : null;
+        context.Line($"| threads | batch | round | ours, ms per image | ONNX Runtime, ms per image |");
+        context.Line($"|---|---|---|---|---|");
+        foreach (var comparison in s_comparisons.Where(one => one.Threads <= Environment.ProcessorCount))
         {
-            Directory.Delete(folder, recursive: true);
+            cancellationToken.ThrowIfCancellationRequested();
+            comparison.Run(context, version, onnx);
         }
+
+        return Task.CompletedTask;
     }
 
-    private static void Time(Report report, string folder, int threads, double peak)
+    private static double AllocatedPerRun(OwnModel model)
     {
-        var start = Stopwatch.GetTimestamp();
-        using var model = SavedModel.Load(folder, new SavedModelOptions { IntraOpParallelism = threads });
-        var load = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        var name = model.Signatures[Signature].Inputs.Keys.Single();
-        var inputs = new Dictionary<string, Tensor>
+        const int Runs = 10;
+        model.Run();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        for (var i = 0; i < Runs; i++)
         {
-            [name] = Tensor.From<float>([1, FormulaImage.Size, FormulaImage.Size, FormulaImage.Channels], FormulaImage.Create(0)),
-        };
-        var times = new List<double>();
-        for (var i = 0; i <= Images; i++)
-        {
-            start = Stopwatch.GetTimestamp();
-            model.Run(Signature, inputs);
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            model.Run();
         }
 
-        var warm = times.Skip(1).Order().ToList();
-        var flops = ResNet50Layers.All().Sum(entry => entry.Count * entry.Layer.Flops);
-        var rate = flops / warm[0] / 1e6;
-        report.Line($"| {threads} | {load:F0} | {times[0]:F1} | **{warm[0]:F1}** | {warm[warm.Count / 2]:F1} | {rate:F0} | {rate / peak:P0} |");
+        return (double)(GC.GetTotalAllocatedBytes(precise: true) - before) / Runs;
     }
 }

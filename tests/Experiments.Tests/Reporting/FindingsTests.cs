@@ -1,6 +1,6 @@
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Scenarios;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Reporting;
 
@@ -57,9 +57,9 @@ public sealed class FindingsTests
 
     [Fact]
     public void Scenario_that_did_not_run_has_no_finding()
-        => new Findings(_results, new Bootstrap(seed: 1)).All().ShouldHaveSingleItem().Name.ShouldContain("failed requests");
+        => new Findings(_results, new Bootstrap(seed: 1)).All().ShouldBeEmpty();
 
     private void Add(string configuration, int round, double throughput, double mean, int failures = 0)
         => _results.Measurements.Add(new Measurement(
-            new Trial(PaperScenario.ScenarioName, "resnet", configuration, "closed", 20, round), 100, failures, throughput, mean, mean, mean, mean, mean, new Dictionary<string, int>()));
+            new Trial(PaperScenario.ScenarioName, "resnet", configuration, "closed", 20, round), 100, failures, throughput, mean, mean, mean, mean, mean, new Dictionary<string, int>(), default));
 }

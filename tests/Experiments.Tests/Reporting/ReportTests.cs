@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Rollcall.Experiments.Measuring;
 using Rollcall.Experiments.Reporting;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Reporting;
 
-public sealed class ReportTests : IDisposable
+public sealed partial class ReportTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rollcall-report-");
 
@@ -25,6 +26,9 @@ public sealed class ReportTests : IDisposable
         page.ShouldContain("A processor");
         page.ShouldNotContain("src=");
         page.ShouldNotContain("<link");
+        var ids = Ids().Matches(page).Select(match => match.Value).ToArray();
+        ids.Length.ShouldBeGreaterThan(6);
+        ids.ShouldBeUnique();
     }
 
     [Fact]
@@ -98,6 +102,9 @@ public sealed class ReportTests : IDisposable
     [InlineData(12.3456, "12.35")]
     [InlineData(4321.7, "4322")]
     public void Numbers_have_four_digits(double value, string text) => MarkdownReport.Number(value).ShouldBe(text);
+
+    [GeneratedRegex("id=\"[^\"]*\"")]
+    private static partial Regex Ids();
 
     private string Read(string file) => File.ReadAllText(Path.Combine(_folder.FullName, file));
 }

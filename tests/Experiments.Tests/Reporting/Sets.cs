@@ -1,7 +1,7 @@
 using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
-using Rollcall.Experiments.Sampling;
 using Rollcall.Experiments.Scenarios;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Reporting;
 
@@ -24,7 +24,7 @@ internal static class Sets
                     var mean = clients * 200 / factor;
                     results.Measurements.Add(new Measurement(
                         new Trial(PaperScenario.ScenarioName, "resnet", configuration, "closed", clients, round),
-                        50, 0, 5 * factor, mean, mean, 1.1 * mean, 1.3 * mean, 1.5 * mean, new Dictionary<string, int> { ["node-1"] = 50 }));
+                        50, 0, 5 * factor, mean, mean, 1.1 * mean, 1.3 * mean, 1.5 * mean, new Dictionary<string, int> { ["node-1"] = 50 }, default));
                 }
             }
         }

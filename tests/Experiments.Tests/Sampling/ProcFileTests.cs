@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Rollcall.Experiments.Sampling;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Sampling;
 

@@ -2,7 +2,6 @@ using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
 using Rollcall.Experiments.Scenarios;
-using Rollcall.Experiments.Statistics;
 using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Shape;

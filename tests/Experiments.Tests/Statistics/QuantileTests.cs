@@ -1,4 +1,4 @@
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Tests.Statistics;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Rollcall.Experiments.Reporting;
 
 namespace Rollcall.Experiments.Options;
 
@@ -11,21 +12,22 @@ internal sealed class ExperimentCommand
     private readonly Option<string> _mode = new("--mode") { Description = "embedded, or containers where the application knows that mode.", DefaultValueFactory = _ => "embedded" };
     private readonly Option<string[]> _models = new("--models") { Description = "Models to measure (resnet, digits), separated by commas.", CustomParser = Split };
     private readonly Option<int[]> _concurrency = new("--concurrency") { Description = "Clients of the closed loop, separated by commas (1,2,5,10,20,50).", CustomParser = Numbers };
-    private readonly Option<double?> _seconds = new("--seconds") { Description = "Length of each measured window (15)." };
-    private readonly Option<int?> _rounds = new("--rounds") { Description = "How often every configuration is measured (5)." };
+    private readonly Option<double?> _seconds = new("--seconds") { Description = "Length of each measured window (10)." };
+    private readonly Option<int?> _rounds = new("--rounds") { Description = "How often every configuration is measured (6)." };
     private readonly Option<int?> _nodes = new("--nodes") { Description = "Nodes of the balanced configuration (3)." };
     private readonly Option<bool> _noCap = new("--no-cap") { Description = "Do not limit the nodes' processor share; for machines with cores to spare for every node." };
     private readonly Option<double?> _cap = new("--cap") { Description = "Share of one core per node (0.6 × cores ÷ nodes)." };
     private readonly Option<string[]> _scenarios = new("--scenarios") { Description = "Names of scenarios to run, separated by commas; all without it.", CustomParser = Split };
     private readonly Option<string> _output = new("--output") { Description = "Folder of the results.", DefaultValueFactory = _ => "artifacts/experiments" };
-    private readonly Option<bool> _writeDocs = new("--write-docs") { Description = "Also put the figures into docs/experiments.md." };
+    private readonly Option<bool> _writeDocs = new("--write-docs") { Description = "Also put tables, figures and samples into docs/experiments.md and docs/experiments." };
+    private readonly Option<string?> _recompute = new("--recompute") { Description = "Measure nothing: make the reports of this folder of an earlier run again, from its raw samples." };
     private readonly RootCommand _root;
 
     public ExperimentCommand(Func<ExperimentOptions, CancellationToken, Task<int>> run)
     {
         _root = new RootCommand("Runs the paper's experiments, and more, against the real application.")
         {
-            _quick, _mode, _models, _concurrency, _seconds, _rounds, _nodes, _noCap, _cap, _scenarios, _output, _writeDocs,
+            _quick, _mode, _models, _concurrency, _seconds, _rounds, _nodes, _noCap, _cap, _scenarios, _output, _writeDocs, _recompute,
         };
         _root.Validators.Add(Check);
         _root.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
@@ -60,6 +62,7 @@ internal sealed class ExperimentCommand
             Scenarios = Given(parsed.GetValue(_scenarios)) ?? options.Scenarios,
             Output = parsed.GetValue(_output)!,
             WriteDocs = parsed.GetValue(_writeDocs),
+            Recompute = parsed.GetValue(_recompute),
         };
     }
 
@@ -68,6 +71,7 @@ internal sealed class ExperimentCommand
         Require(result.GetValue(_seconds) is not <= 0, "--seconds has to be above 0.");
         Require(result.GetValue(_rounds) is not < 1, "--rounds has to be at least 1.");
         Require(result.GetValue(_nodes) is not < 1, "--nodes has to be at least 1.");
+        Require(result.GetValue(_recompute) is not { } folder || File.Exists(Path.Combine(folder, Recomputation.ResultsFile)), $"--recompute takes a folder with {Recomputation.ResultsFile} in it.");
         Require(result.GetValue(_cap) is not <= 0, "--cap has to be above 0.");
 
         void Require(bool condition, string otherwise)

@@ -10,13 +10,13 @@ internal sealed record ExperimentOptions
     public IReadOnlyList<int> Concurrency { get; init; } = [1, 2, 5, 10, 20, 50];
 
     /// <summary>Length of each measured window.</summary>
-    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Load before each window that is not measured.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often every configuration is measured.</summary>
-    public int Rounds { get; init; } = 5;
+    public int Rounds { get; init; } = 6;
 
     /// <summary>Nodes of the balanced configuration.</summary>
     public int Nodes { get; init; } = 3;
@@ -44,6 +44,9 @@ internal sealed record ExperimentOptions
 
     /// <summary>Whether the tables of docs/experiments.md and the report beside it are replaced by this run's.</summary>
     public bool WriteDocs { get; init; }
+
+    /// <summary>Folder of an earlier run whose reports are made again from its raw samples; null to measure.</summary>
+    public string? Recompute { get; init; }
 
     /// <summary>Whether this is the short form.</summary>
     public bool Quick { get; init; }

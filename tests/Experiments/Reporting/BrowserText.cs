@@ -10,9 +10,12 @@ internal sealed class BrowserText() : PdfRenderContext(1, 1, OxyColors.White)
 {
     private const double PixelsPerPoint = 96.0 / 72;
 
+    /// <summary>The exporter knows the metrics of Helvetica; a browser may have a sans-serif a fifth wider (DejaVu, Verdana), whose text would run into its neighbours.</summary>
+    private const double WidestFont = 1.2;
+
     public override OxySize MeasureText(string text, string? fontFamily, double fontSize, double fontWeight)
     {
         var size = base.MeasureText(text, fontFamily, fontSize, fontWeight);
-        return new OxySize(size.Width * PixelsPerPoint, size.Height * PixelsPerPoint);
+        return new OxySize(size.Width * PixelsPerPoint * WidestFont, size.Height * PixelsPerPoint);
     }
 }

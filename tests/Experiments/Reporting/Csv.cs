@@ -31,9 +31,46 @@ internal sealed class Csv : IDisposable
         _writer.WriteLine(_line);
     }
 
+    /// <summary>The rows after the header, as this class writes them: a cell in quotes does not span lines.</summary>
+    public static IEnumerable<IReadOnlyList<string>> Read(TextReader lines)
+    {
+        lines.ReadLine();
+        while (lines.ReadLine() is { } line)
+        {
+            yield return Cells(line);
+        }
+    }
+
     public void Flush() => _writer.Flush();
 
     public void Dispose() => _writer.Dispose();
+
+    private static List<string> Cells(string line)
+    {
+        var (cells, cell, quoted) = (new List<string>(), new StringBuilder(), false);
+        for (var i = 0; i < line.Length; i++)
+        {
+            switch (line[i])
+            {
+                case '"' when quoted && i + 1 < line.Length && line[i + 1] == '"':
+                    cell.Append(line[i++]);
+                    break;
+                case '"':
+                    quoted = !quoted;
+                    break;
+                case ',' when !quoted:
+                    cells.Add(cell.ToString());
+                    cell.Clear();
+                    break;
+                default:
+                    cell.Append(line[i]);
+                    break;
+            }
+        }
+
+        cells.Add(cell.ToString());
+        return cells;
+    }
 
     private static string Text(object? cell)
     {

@@ -7,13 +7,13 @@ internal static class CsvReport
     {
         using var measurements = new Csv(
             Path.Combine(folder, "measurements.csv"),
-            "scenario", "model", "configuration", "load", "level", "round", "requests", "failures", "throughput_per_s", "mean_ms", "p50_ms", "p90_ms", "p99_ms", "max_ms", "nodes");
+            "scenario", "model", "configuration", "load", "level", "round", "requests", "failures", "throughput_per_s", "mean_ms", "p50_ms", "p90_ms", "p99_ms", "max_ms", "window_begin_us", "window_end_us", "nodes");
         foreach (var one in results.Measurements)
         {
             var trial = one.Trial;
             measurements.Row(
                 trial.Scenario, trial.Model, trial.Configuration, trial.Load, trial.Level, trial.Round,
-                one.Requests, one.Failures, one.Throughput, one.Mean, one.P50, one.P90, one.P99, one.Max,
+                one.Requests, one.Failures, one.Throughput, one.Mean, one.P50, one.P90, one.P99, one.Max, one.Window.Begin.TotalMicroseconds, one.Window.End.TotalMicroseconds,
                 string.Join(' ', one.Nodes.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => $"{node.Key}:{node.Value}")));
         }
 

@@ -1,5 +1,5 @@
 using Rollcall.Experiments.Scenarios;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 
@@ -71,19 +71,22 @@ internal sealed class Figures(Results results, Bootstrap bootstrap)
             var caption = $"Throughput of {results.Options.Nodes} nodes ÷ one, beside the ideal";
             var chart = new LineChart($"{caption} ({model})", "concurrent requests", "ratio");
             chart.Add("measured", levels.Select(level => (level, Ratio(PaperScenario.Balanced, PaperScenario.WithAgent, level, one => one.Throughput))));
-            chart.Add("ideal", levels.Select(level => (level, Point(Math.Min(level, results.Options.Nodes)))), dashed: true);
+            chart.Add("ideal", levels.Select(level => (level, Point(Ideal(level)))), dashed: true);
             return new Figure($"scaling-{model}", caption, chart.ToSvg());
         }
 
         Figure Overhead()
         {
             const string Caption = "With the agent ÷ without, with 95 % intervals";
-            var chart = new LineChart($"{Caption} ({model})", "concurrent requests", "ratio");
+            var chart = new LineChart($"{Caption} ({model})", "concurrent requests", "ratio", aroundOne: true);
             chart.Add("throughput", levels.Select(level => (level, Ratio(PaperScenario.WithAgent, PaperScenario.WithoutAgent, level, one => one.Throughput))));
             chart.Add("mean response time", levels.Select(level => (level, Ratio(PaperScenario.WithAgent, PaperScenario.WithoutAgent, level, one => one.Mean))));
             chart.Add("no difference", levels.Select(level => (level, Point(1))), dashed: true);
             return new Figure($"overhead-{model}", Caption, chart.ToSvg());
         }
+
+        // A capped node rests after each answer, and so few clients as one keep it from the next; many nodes rest side by side.
+        double Ideal(double clients) => Math.Min(results.Options.Nodes, clients / Math.Min(1, results.Options.CpuQuota ?? 1));
 
         Interval Median(string configuration, double level, Func<Measurement, double> select)
             => bootstrap.Median(Values(configuration, level, select));
@@ -128,7 +131,7 @@ internal sealed class Figures(Results results, Bootstrap bootstrap)
         }
 
         const string Caption = "Throughput of a saturated node with an agent ÷ without, by poll interval";
-        var chart = new LineChart(Caption, "poll interval, s", "ratio", logarithmicX: true);
+        var chart = new LineChart(Caption, "poll interval, s", "ratio", logarithmicX: true, aroundOne: true);
         chart.Add("measured", pairs.Select(one => (one.Seconds, bootstrap.PairedRatio([.. one.Pair[0].Select(with => with.Throughput)], [.. one.Pair[1].Select(without => without.Throughput)]))));
         chart.Add("no difference", pairs.Select(one => (one.Seconds, Point(1))), dashed: true);
         yield return new Figure("poll-interval", Caption, chart.ToSvg());

@@ -1,4 +1,4 @@
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 
@@ -11,12 +11,4 @@ internal sealed record Finding(string Name, Interval Interval, string Unit, Goal
 {
     /// <summary>Whether the goal is met; null without a goal.</summary>
     public bool? Met => Goal?.IsMetBy(Interval.Value);
-}
-
-/// <summary>A bound.</summary>
-/// <param name="AtLeast">Whether <paramref name="Bound"/> is the smallest good value; otherwise the largest.</param>
-/// <param name="Bound">The bound, itself good.</param>
-internal sealed record Goal(bool AtLeast, double Bound)
-{
-    public bool IsMetBy(double value) => AtLeast ? value >= Bound : value <= Bound;
 }

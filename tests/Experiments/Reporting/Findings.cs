@@ -1,20 +1,18 @@
 using Rollcall.Experiments.Scenarios;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 
 /// <summary>Computes the answers from the measurements. A question whose scenario did not run has no answer.</summary>
 internal sealed class Findings(Results results, Bootstrap bootstrap)
 {
-    private const int PaperClients = 20;
-
-    public IReadOnlyList<Finding> All() => [.. Paper(), .. Saturated(), .. Propagation(), .. Failures()];
+    public IReadOnlyList<Finding> All() => [.. Paper(), .. Saturated(), .. AgentCost(), .. Propagation(), .. Failures()];
 
     private IEnumerable<Finding> Paper()
     {
         foreach (var model in results.Options.Models)
         {
-            var clients = results.Options.Concurrency.Contains(PaperClients) ? PaperClients : results.Options.Concurrency.Max();
+            var clients = PaperScenario.ComparedAt(results.Options);
             var all = results.Together(PaperScenario.ScenarioName, model, "closed", clients, PaperScenario.WithoutAgent, PaperScenario.WithAgent, PaperScenario.Balanced);
             var (without, with, three) = (all[0], all[1], all[2]);
             if (without.Count == 0)
@@ -33,23 +31,26 @@ internal sealed class Findings(Results results, Bootstrap bootstrap)
     private IEnumerable<Finding> Saturated()
     {
         var model = results.Options.Models[0];
-        var both = results.Together(SaturatedScenario.ScenarioName, model, "closed", PaperClients, SaturatedScenario.WithoutAgent, SaturatedScenario.WithAgent);
+        var both = results.Together(SaturatedScenario.ScenarioName, model, "closed", SaturatedScenario.Clients, SaturatedScenario.WithoutAgent, SaturatedScenario.WithAgent);
         var (without, with) = (both[0], both[1]);
         if (without.Count > 0)
         {
             yield return Ratio("every core saturated: throughput with agent ÷ without", with, without, one => one.Throughput, AtLeast(0.99));
             yield return Ratio("every core saturated: mean latency with agent ÷ without", with, without, one => one.Mean, AtMost(1.01));
         }
+    }
 
+    private IEnumerable<Finding> AgentCost()
+    {
         var agent = results.Processes
-            .Where(one => one.Trial is { Scenario: SaturatedScenario.ScenarioName, Configuration: SaturatedScenario.WithAgent } && one.Usage.Process == SaturatedScenario.Agent)
+            .Where(one => one.Trial.Scenario == AgentCostScenario.ScenarioName && one.Usage.Process == AgentCostScenario.Agent)
             .Select(one => one.Usage)
             .ToArray();
         if (agent.Length > 0)
         {
             yield return new("agent beside a saturated node: processor", bootstrap.Median([.. agent.Select(usage => 100 * usage.Cores)]), "% of a core", AtMost(0.3));
-            yield return new("agent: resident memory", bootstrap.Median([.. agent.Select(usage => usage.Resident / 1e6)]), "MB", AtMost(55));
-            yield return new("agent: anonymous memory", bootstrap.Median([.. agent.Select(usage => usage.Anonymous / 1e6)]), "MB", AtMost(20));
+            yield return new("agent: resident memory", bootstrap.Median([.. agent.Select(usage => ProcFile.Mebibytes(usage.Resident))]), "MiB", AtMost(55));
+            yield return new("agent: anonymous memory", bootstrap.Median([.. agent.Select(usage => ProcFile.Mebibytes(usage.Anonymous))]), "MiB", AtMost(20));
         }
 
         var traffic = agent.Where(usage => usage.Sent is not null).Select(usage => (usage.Sent!.Value + usage.Received!.Value) / 1000).ToArray();
@@ -81,6 +82,11 @@ internal sealed class Findings(Results results, Bootstrap bootstrap)
 
     private IEnumerable<Finding> Failures()
     {
+        if (results.Measurements.Count == 0)
+        {
+            yield break;
+        }
+
         var failed = results.Measurements.Sum(one => (double)one.Failures);
         yield return new("failed requests over all loads", new(failed, failed, failed), "", AtMost(0));
     }

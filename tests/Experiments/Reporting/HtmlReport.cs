@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Rollcall.Experiments.Scenarios;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 
 /// <summary>One HTML file that needs no other: facts, findings, figures, every measurement.</summary>
-internal static class HtmlReport
+internal static partial class HtmlReport
 {
     private const string Style = """
         body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1b1b1b; background: #fff }
@@ -17,7 +19,7 @@ internal static class HtmlReport
         .yes { color: #00734d } .no { color: #b00020; font-weight: 600 } details { margin-top: 1rem } .wide { overflow-x: auto }
         """;
 
-    public static string Write(Results results, IReadOnlyList<Finding> findings, IReadOnlyList<Figure> figures)
+    public static string Write(Results results, IReadOnlyList<Finding> findings, IReadOnlyList<Figure> figures, PaperComparison comparison)
     {
         var html = new StringBuilder();
         html.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Rollcall experiments</title><style>")
@@ -29,11 +31,15 @@ internal static class HtmlReport
             finding.Goal is { } goal ? $"{(goal.AtLeast ? "≥" : "≤")} {MarkdownReport.Number(goal.Bound)}" : "", finding.Met,
         }));
         AppendTable(html, "Aborted", ["scenario", "reason"], results.Aborted.Select(one => new object?[] { one.Scenario, one.Reason }));
-        AppendTable(html, "What the paper says", ["question", "paper"], PaperFigures.Statements.Select(one => new object?[] { one.Question, one.Answer }));
+        foreach (var model in results.Options.Models)
+        {
+            AppendTable(html, $"The paper's statements beside {model}", ["question", "paper", "here"], comparison.Rows(model).Select(one => new object?[] { one.Question, one.Paper, one.Here }));
+        }
+
         html.Append("<h2>Figures</h2><p>Points are medians over rounds, bars 95 % intervals.</p>");
         foreach (var figure in figures)
         {
-            html.Append("<figure>").Append(figure.Svg).Append("<figcaption>").Append(WebUtility.HtmlEncode(figure.Caption)).Append("</figcaption></figure>");
+            html.Append("<figure>").Append(ClipId().Replace(figure.Svg, $"{figure.File}-$1")).Append("<figcaption>").Append(WebUtility.HtmlEncode(figure.Caption)).Append("</figcaption></figure>");
         }
 
         AppendTable(html, "Scenarios", ["name", "question"], ScenarioList.All.Select(scenario => new object?[] { scenario.Name, scenario.Question }));
@@ -46,16 +52,20 @@ internal static class HtmlReport
             }),
             folded: true);
         AppendTable(
-            html, "Every process", ["scenario", "configuration", "level", "round", "process", "cores", "resident MB", "anonymous MB", "sent kB/s", "received kB/s"],
+            html, "Every process", ["scenario", "configuration", "level", "round", "process", "cores", "resident MiB", "anonymous MiB", "sent kB/s", "received kB/s"],
             results.Processes.Select(one => new object?[]
             {
                 one.Trial.Scenario, one.Trial.Configuration, one.Trial.Level, one.Trial.Round, one.Usage.Process, one.Usage.Cores,
-                one.Usage.Resident / 1e6, one.Usage.Anonymous / 1e6, one.Usage.Sent / 1000, one.Usage.Received / 1000,
+                ProcFile.Mebibytes(one.Usage.Resident), ProcFile.Mebibytes(one.Usage.Anonymous), one.Usage.Sent / 1000, one.Usage.Received / 1000,
             }),
             folded: true);
         AppendTable(html, "Every observation", ["scenario", "what", "round", "value", "unit"], results.Observations.Select(one => new object?[] { one.Scenario, one.Name, one.Round, one.Value, one.Unit }), folded: true);
         return html.Append("</body></html>\n").ToString();
     }
+
+    /// <summary>Every drawing counts its own from 1; on one page the first one's would clip them all.</summary>
+    [GeneratedRegex(@"\bclipPath(\d+)\b")]
+    private static partial Regex ClipId();
 
     private static void AppendFacts(StringBuilder html, Results results)
     {

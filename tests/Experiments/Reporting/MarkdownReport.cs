@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Rollcall.Experiments.Scenarios;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 
@@ -31,6 +31,7 @@ internal static class MarkdownReport
 
         foreach (var model in results.Options.Models)
         {
+            AppendComparison(text, new PaperComparison(results, bootstrap).Rows(model), model);
             AppendPaper(text, results, model, bootstrap);
         }
 
@@ -46,6 +47,20 @@ internal static class MarkdownReport
         return begin >= 0 && end > begin
             ? $"{document[..(begin + Begin.Length)]}\n{tables}{document[end..]}"
             : throw new InvalidDataException($"The document has no lines {Begin} and {End} between which the tables could go.");
+    }
+
+    private static void AppendComparison(StringBuilder text, IReadOnlyList<(string Question, string Paper, string Here)> rows, string model)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"\nThe paper beside {model} here:\n").AppendLine("| question | paper | here |").AppendLine("|---|---|---|");
+        foreach (var (question, paper, here) in rows)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {question} | {paper} | {here} |");
+        }
     }
 
     private static void AppendPaper(StringBuilder text, Results results, string model, Bootstrap bootstrap)

@@ -14,8 +14,9 @@ namespace Rollcall.Experiments.Reporting;
 /// <param name="P99">99 % took at most this.</param>
 /// <param name="Max">The slowest.</param>
 /// <param name="Nodes">Requests of the window by the node that answered.</param>
+/// <param name="Window">The measured window.</param>
 internal sealed record Measurement(
-    Trial Trial, long Requests, int Failures, double Throughput, double Mean, double P50, double P90, double P99, double Max, IReadOnlyDictionary<string, int> Nodes)
+    Trial Trial, long Requests, int Failures, double Throughput, double Mean, double P50, double P90, double P99, double Max, IReadOnlyDictionary<string, int> Nodes, LoadWindow Window)
 {
     public static Measurement Of(Trial trial, LoadResult result, out LatencyHistogram histogram)
     {
@@ -36,6 +37,7 @@ internal sealed record Measurement(
             histogram.Percentile(90),
             histogram.Percentile(99),
             measured.Length == 0 ? 0 : measured.Max(sample => sample.Latency.TotalMilliseconds),
-            measured.CountBy(sample => sample.Node ?? "").ToDictionary(node => node.Key, node => node.Value, StringComparer.Ordinal));
+            measured.CountBy(sample => sample.Node ?? "").ToDictionary(node => node.Key, node => node.Value, StringComparer.Ordinal),
+            new(result.Begin, result.End));
     }
 }

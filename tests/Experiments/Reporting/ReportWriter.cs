@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 
@@ -12,7 +12,7 @@ internal static class ReportWriter
         var findings = new Findings(results, bootstrap).All();
         var figures = new Figures(results, bootstrap).All();
         CsvReport.Write(results, folder);
-        JsonReport.Write(results, findings, Path.Combine(folder, "results.json"));
+        JsonReport.Write(results, findings, Path.Combine(folder, Recomputation.ResultsFile));
         foreach (var figure in figures)
         {
             File.WriteAllText(Path.Combine(folder, $"{figure.File}.svg"), figure.Svg);
@@ -25,7 +25,7 @@ internal static class ReportWriter
             latencies.Write(writer);
         }
 
-        File.WriteAllText(Path.Combine(folder, "report.html"), HtmlReport.Write(results, findings, figures));
+        File.WriteAllText(Path.Combine(folder, "report.html"), HtmlReport.Write(results, findings, figures, new PaperComparison(results, bootstrap)));
         File.WriteAllText(Path.Combine(folder, "tables.md"), MarkdownReport.Tables(results, findings, bootstrap));
         return findings;
     }

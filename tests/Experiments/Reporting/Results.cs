@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Rollcall.Experiments.Measuring;
 using Rollcall.Experiments.Options;
-using Rollcall.Experiments.Sampling;
 using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Reporting;
 

@@ -1,14 +1,15 @@
 using System.Globalization;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Running;
 
 /// <summary>Starts an agent process with a setting that the application does not offer.</summary>
 internal static class OwnAgent
 {
-    public static SiblingProcess Start(ISystem system, string node, TimeSpan pollInterval)
+    public static ChildProcess Start(ISystem system, string node, TimeSpan pollInterval)
     {
         var address = system.Endpoint(node, Resources.Rest);
-        return SiblingProcess.Start("Agent", [], new Dictionary<string, string>
+        return ChildProcess.StartProject("Agent", [], new Dictionary<string, string>
         {
             ["Agent__Name"] = node,
             ["Agent__Node"] = address.ToString(),

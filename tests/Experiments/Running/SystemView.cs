@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Running;
 
@@ -38,7 +39,7 @@ internal sealed class SystemView(ISystem system, TimeProvider time) : IDisposabl
 
     /// <summary>Waits until the registry lists a model on so many nodes and the consumer routes to as many.</summary>
     public Task<TimeSpan> WaitRoutableAsync(string model, int nodes, CancellationToken cancellationToken)
-        => Eventually.BeTrueAsync(
+        => Condition.BeTrueAsync(
             async () => await RegisteredAsync(model, cancellationToken) == nodes && (await RoutableAsync(model, cancellationToken)).Count == nodes,
             $"{model} is routable on {nodes} nodes",
             s_limit,

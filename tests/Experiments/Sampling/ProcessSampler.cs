@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Sampling;
 

@@ -5,6 +5,9 @@ namespace Rollcall.Experiments.Scenarios;
 /// <summary>Turns the agent beside a node on and off.</summary>
 internal sealed class AgentSwitch(ScenarioContext context, string node, string model)
 {
+    /// <summary>About how long off and on again take together, for estimates.</summary>
+    public const int Seconds = 4;
+
     private bool _on = true;
 
     /// <summary>Starts or stops the agent and waits until registry and consumer have noticed.</summary>

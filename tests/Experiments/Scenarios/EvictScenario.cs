@@ -2,6 +2,7 @@ using Rollcall.Experiments.Measuring;
 using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Scenarios;
 
@@ -51,6 +52,6 @@ internal sealed class EvictScenario : IScenario
             context.Progress.Advance(context.Time.GetElapsedTime(killed) - s_load);
         }
 
-        Task<TimeSpan> WaitAsync(Func<Task<bool>> condition, string what) => Eventually.BeTrueAsync(condition, what, s_limit, s_step, context.Time, cancellationToken);
+        Task<TimeSpan> WaitAsync(Func<Task<bool>> condition, string what) => Condition.BeTrueAsync(condition, what, s_limit, s_step, context.Time, cancellationToken);
     }
 }

@@ -2,12 +2,12 @@ using Rollcall.Experiments.Measuring;
 using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
-using Rollcall.Experiments.Statistics;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Scenarios;
 
 /// <summary>
-/// Latency at constant rates, from a third of what a node can do to just below its capacity. Users do not wait for each other; a
+/// Latency at constant rates, from half of what a node can do to just below its capacity. Users do not wait for each other; a
 /// closed loop hides how latency rises as a server fills.
 /// </summary>
 internal sealed class OpenLoopScenario : IScenario
@@ -18,7 +18,7 @@ internal sealed class OpenLoopScenario : IScenario
     /// <summary>A capped node gives a handful of answers a second; fewer than fifty would be no measure of it.</summary>
     private static readonly TimeSpan s_calibration = TimeSpan.FromSeconds(10);
 
-    private static readonly double[] s_shares = [0.3, 0.6, 0.8, 0.9];
+    private static readonly double[] s_shares = [0.5, 0.8, 0.9];
 
     public string Name => ScenarioName;
 
@@ -35,7 +35,7 @@ internal sealed class OpenLoopScenario : IScenario
         var model = context.Options.Models[0];
         using var direct = context.Direct(node, model);
         using var balanced = context.Balanced(model);
-        await context.WarmUpAsync(model, cancellationToken);
+        await context.WarmUpAsync(Name, model, cancellationToken);
         var capacity = await CapacityAsync(context, model, direct, cancellationToken);
         for (var round = 1; round <= context.Options.Rounds; round++)
         {

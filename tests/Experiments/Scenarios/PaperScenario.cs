@@ -27,9 +27,13 @@ internal sealed class PaperScenario : IScenario
         // About 40 ms of processor time an image, queued behind every other client's, once before and once after the window.
         var service = 0.04 / (options.CpuQuota ?? 1);
         var perRound = options.Concurrency.Sum(clients =>
-            (3 * (options.Window + options.WarmUp).TotalSeconds) + (2 * clients * service * (2 + (1.0 / options.Nodes))));
-        return options.Models.Count * options.Rounds * TimeSpan.FromSeconds(perRound + 4);
+            AgentSwitch.Seconds + (3 * (options.Window + options.WarmUp).TotalSeconds) + (2 * clients * service * (2 + (1.0 / options.Nodes))));
+        return options.Models.Count * options.Rounds * TimeSpan.FromSeconds(perRound);
     }
+
+    /// <summary>The number of clients at which configurations are compared: the paper's where it is measured.</summary>
+    public static int ComparedAt(ExperimentOptions options)
+        => options.Concurrency.Contains(PaperFigures.Clients) ? PaperFigures.Clients : options.Concurrency.Max();
 
     public async Task RunAsync(ScenarioContext context, CancellationToken cancellationToken)
     {
@@ -39,20 +43,20 @@ internal sealed class PaperScenario : IScenario
             var agent = new AgentSwitch(context, node, model);
             using var direct = context.Direct(node, model);
             using var balanced = context.Balanced(model);
-            await context.WarmUpAsync(model, cancellationToken);
+            await context.WarmUpAsync(Name, model, cancellationToken);
             for (var round = 1; round <= context.Options.Rounds; round++)
             {
-                foreach (var (configuration, on, requester) in new (string, bool, HttpRequester)[]
+                // The three are measured in a row at every level, not level by level of one: a machine that drifts over minutes would part them.
+                foreach (var load in context.Options.Concurrency.Select(clients => new ClosedLoop(clients)))
                 {
-                    (WithoutAgent, false, direct),
-                    (WithAgent, true, direct),
-                    (Balanced, true, balanced),
-                })
-                {
-                    await agent.TurnAsync(on, cancellationToken);
-                    foreach (var clients in context.Options.Concurrency)
+                    foreach (var (configuration, on, requester) in new (string, bool, HttpRequester)[]
                     {
-                        var load = new ClosedLoop(clients);
+                        (WithoutAgent, false, direct),
+                        (WithAgent, true, direct),
+                        (Balanced, true, balanced),
+                    })
+                    {
+                        await agent.TurnAsync(on, cancellationToken);
                         await context.MeasureAsync(new Trial(Name, model, configuration, load.Kind, load.Level, round), load, requester, context.Times, cancellationToken);
                     }
                 }

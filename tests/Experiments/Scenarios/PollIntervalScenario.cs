@@ -23,7 +23,7 @@ internal sealed class PollIntervalScenario : IScenario
     public SystemSpec Spec(ExperimentOptions options) => new(options.Mode, Nodes: 1, CpuQuota: null, OwnModels: false);
 
     public TimeSpan Estimate(ExperimentOptions options)
-        => options.Rounds * (1 + Intervals.Count) * (options.Window + options.WarmUp + TimeSpan.FromSeconds(4));
+        => options.Rounds * (1 + Intervals.Count) * (options.Window + options.WarmUp + TimeSpan.FromSeconds(2));
 
     public static string Configuration(double seconds) => string.Create(CultureInfo.InvariantCulture, $"every {seconds} s");
 
@@ -34,7 +34,7 @@ internal sealed class PollIntervalScenario : IScenario
         var agent = new AgentSwitch(context, node, model);
         using var direct = context.Direct(node, model);
         await agent.TurnAsync(on: false, cancellationToken);
-        await context.WarmUpAsync(model, cancellationToken);
+        await context.WarmUpAsync(Name, model, cancellationToken);
         for (var round = 1; round <= context.Options.Rounds; round++)
         {
             await MeasureAsync(context, model, NoAgent, direct, round, cancellationToken);

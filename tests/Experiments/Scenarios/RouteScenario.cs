@@ -1,6 +1,7 @@
 using Rollcall.Experiments.Measuring;
 using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Running;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Scenarios;
 
@@ -46,6 +47,6 @@ internal sealed class RouteScenario : IScenario
             context.Progress.Advance(context.Time.GetElapsedTime(start));
         }
 
-        Task<TimeSpan> WaitAsync(Func<Task<bool>> condition, string what) => Eventually.BeTrueAsync(condition, what, s_limit, s_step, context.Time, cancellationToken);
+        Task<TimeSpan> WaitAsync(Func<Task<bool>> condition, string what) => Condition.BeTrueAsync(condition, what, s_limit, s_step, context.Time, cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using Rollcall.Experiments.Options;
 using Rollcall.Experiments.Reporting;
 using Rollcall.Experiments.Running;
 using Rollcall.Experiments.Sampling;
+using Rollcall.Tests;
 
 namespace Rollcall.Experiments.Scenarios;
 
@@ -45,13 +46,13 @@ internal sealed class ScenarioContext(
     /// Lets every node answer for a while, one after the other. The first round would otherwise measure how the runtime compiles, and hold
     /// that against the configuration that happens to come first.
     /// </summary>
-    public async Task WarmUpAsync(string model, CancellationToken cancellationToken)
+    public async Task WarmUpAsync(string scenario, string model, CancellationToken cancellationToken)
     {
         var load = new ClosedLoop(WarmUpClients);
         foreach (var node in system.Nodes)
         {
             using var direct = Direct(node, model);
-            await MeasureAsync(new Trial("warm-up", model, node, load.Kind, load.Level, 1), load, direct, s_warmUp, cancellationToken);
+            await MeasureAsync(new Trial("warm-up", model, $"{scenario}, {node}", load.Kind, load.Level, 1), load, direct, s_warmUp, cancellationToken);
         }
     }
 

@@ -8,6 +8,7 @@ internal static class ScenarioList
         new PaperScenario(),
         new OpenLoopScenario(),
         new SaturatedScenario(),
+        new AgentCostScenario(),
         new PollIntervalScenario(),
         new RouteScenario(),
         new RollOutScenario(),

@@ -125,12 +125,12 @@ internal sealed class BeatThread(ServerList servers, AccessTokens tokens, string
             var token = tokens.Latest;
             var connection = ConnectionTo(server);
             var status = connection.Send(target.Beat(server, contextPath, token), out var body);
-            var answer = status == 200 ? JsonSerializer.Deserialize(body, NacosJson.Default.BeatAnswer) : null;
+            var answer = status == 200 ? NacosJson.Beat(body) : null;
             if (answer is { Code: 20404 })
             {
                 Log.RegisteringAgain(logger, target.Service.Grouped, target.Instance.ToInetAddr());
                 status = connection.Send(target.Register(server, contextPath, token), out body);
-                answer = status == 200 ? new BeatAnswer(10200, 0) : null;
+                answer = status == 200 ? new BeatAnswer { Code = 10200 } : null;
             }
 
             if (answer is null)

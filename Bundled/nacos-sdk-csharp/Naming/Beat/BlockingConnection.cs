@@ -87,22 +87,21 @@ internal sealed class BlockingConnection(Uri server, TimeSpan timeout) : IDispos
         }
     }
 
-    /// <summary>A blocking connect with a limit: the system's own is minutes long when packets are dropped.</summary>
+    /// <summary>
+    /// A connect with a limit: the system's own is minutes long when packets are dropped. Not one of the asynchronous ones, after which a socket
+    /// no longer blocks: each answer would go through the socket engine and the thread pool.
+    /// </summary>
     private void Connect(Socket socket, int milliseconds)
     {
-        using var arguments = new SocketAsyncEventArgs { RemoteEndPoint = EndPoint() };
-        using var done = new ManualResetEventSlim();
-        arguments.Completed += (_, _) => done.Set();
-        if (socket.ConnectAsync(arguments) && !done.Wait(milliseconds))
+        using var limit = new CancellationTokenSource(milliseconds);
+        using var stop = limit.Token.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
+        try
         {
-            Socket.CancelConnectAsync(arguments);
-            done.Wait();
-            throw new SocketException((int)SocketError.TimedOut);
+            socket.Connect(EndPoint());
         }
-
-        if (arguments.SocketError != SocketError.Success)
+        catch (Exception error) when (error is SocketException or ObjectDisposedException && limit.IsCancellationRequested)
         {
-            throw new SocketException((int)arguments.SocketError);
+            throw new SocketException((int)SocketError.TimedOut);
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed class AccessTokens(HttpClient http, ServerList servers, NacosSdk
     {
         try
         {
-            return JsonSerializer.Deserialize(body, NacosJson.Default.LoginAnswer);
+            return NacosJson.Login(body);
         }
         catch (JsonException)
         {

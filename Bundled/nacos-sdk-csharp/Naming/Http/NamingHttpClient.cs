@@ -27,7 +27,7 @@ internal sealed class NamingHttpClient(NacosTransport transport, string namespac
             Parameters.Of(namespaceId, service).Add("clusters", clusters).Add("healthyOnly", "false"),
             cancellationToken,
             timeout);
-        var info = Read(body, NacosJson.Default.ServiceInfo, "v1/ns/instance/list");
+        var info = Read(body, NacosJson.ServiceInfo, "v1/ns/instance/list");
         info.Name = service.Name; // Versions differ in whether they put the group before it.
         info.GroupName = service.Group;
         info.Clusters = clusters;
@@ -51,22 +51,24 @@ internal sealed class NamingHttpClient(NacosTransport transport, string namespac
                 .Add("pageNo", pageNo.ToString(CultureInfo.InvariantCulture))
                 .Add("pageSize", pageSize.ToString(CultureInfo.InvariantCulture)),
             cancellationToken);
-        var answer = Read(body, NacosJson.Default.ServiceListAnswer, "v1/ns/service/list");
-        return new ListView<string>(answer.Count, answer.Names ?? []);
+        var answer = Read(body, NacosJson.ServiceList, "v1/ns/service/list");
+        return new ListView<string>(answer.Count, answer.Names);
     }
 
     public async Task<string> StatusAsync(CancellationToken cancellationToken)
     {
         var body = await transport.SendAsync(HttpMethod.Get, "v1/ns/operator/metrics", new Parameters().Add("onlyStatus", "true"), cancellationToken);
-        return Read(body, NacosJson.Default.MetricsAnswer, "v1/ns/operator/metrics").Status == "UP" ? "UP" : "DOWN";
+        return Read(body, NacosJson.Metrics, "v1/ns/operator/metrics").Status == "UP" ? "UP" : "DOWN";
     }
 
-    private static T Read<T>(byte[] body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, string path)
+    private delegate T? Reader<T>(ReadOnlySpan<byte> json);
+
+    private static T Read<T>(byte[] body, Reader<T> read, string path)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(body, type)
+            return read(body)
                 ?? throw new NacosException(NacosException.SERVER_ERROR, $"Nacos answered {path} with null.");
         }
         catch (JsonException error)

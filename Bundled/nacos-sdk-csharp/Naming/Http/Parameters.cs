@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Nacos.V2.Common;
 using Nacos.V2.Naming.Dtos;
 
@@ -32,7 +31,7 @@ internal sealed class Parameters
         Add("enabled", instance.Enabled ? "true" : "false");
         Add("healthy", instance.Healthy ? "true" : "false");
         Add("ephemeral", instance.Ephemeral ? "true" : "false");
-        Add("metadata", JsonSerializer.Serialize(instance.Metadata ?? [], NacosJson.Default.DictionaryStringString));
+        Add("metadata", NacosJson.Write(instance.Metadata ?? []));
         return this;
     }
 
