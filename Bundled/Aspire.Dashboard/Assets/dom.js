@@ -26,6 +26,32 @@ export function h(tag, properties, ...children) {
   return element;
 }
 
+/**
+ * Makes the children of an element those of a list, and touches only what differs: a row that is pressed, hovered over, or in which somebody
+ * marks text must not be another one a second later.
+ */
+export function patch(parent, items, keyOf, make, textOf = JSON.stringify) {
+  const before = parent.patched ?? new Map();
+  parent.patched = new Map();
+  let at = parent.firstChild;
+  for (const item of items) {
+    const [key, text] = [keyOf(item), textOf(item)];
+    const known = before.get(key);
+    const element = known?.text === text ? known.element : make(item);
+    parent.patched.set(key, { text, element });
+    if (element === at) {
+      at = at.nextSibling;
+    } else {
+      parent.insertBefore(element, at);
+    }
+  }
+  while (at) {
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
+  }
+}
+
 const ICONS = {
   play: 'M5 3.5v9l7-4.5z',
   stop: 'M4.5 4.5h7v7h-7z',

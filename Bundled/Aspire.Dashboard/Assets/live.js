@@ -51,7 +51,9 @@ export function connect() {
   events.addEventListener('state', (event) => {
     const before = live.state;
     live.state = JSON.parse(event.data);
-    tell('state');
+    if (['application', 'hasAppHost', 'isConnected'].some((name) => before?.[name] !== live.state[name])) {
+      tell('state');
+    }
     if (before?.sources !== live.state.sources) {
       loadSources();
     }
@@ -80,31 +82,33 @@ export const sourceOptions = () => [['', 'All resources'], ...live.sources.map((
 /** Calls `load` now and after changes, but never twice at a time and not more often than people can read. */
 export function refresher(load, pause = 900) {
   let running = false;
-  let wanted = false;
+  let wanted = '';
   let timer = null;
-  const run = async () => {
+  const run = async (how) => {
     timer = null;
     if (running || document.hidden) {
-      wanted = true;
+      wanted = wanted === 'now' ? wanted : how;
       return;
     }
     running = true;
-    wanted = false;
+    wanted = '';
     try {
       await load();
     } finally {
       running = false;
-      if (wanted) {
+      if (wanted === 'now') {
+        run('now');
+      } else if (wanted) {
         later();
       }
     }
   };
-  const later = () => { timer ??= setTimeout(run, pause); };
-  const visible = () => { if (wanted && !document.hidden) { run(); } };
+  const later = () => { timer ??= setTimeout(() => run('later'), pause); };
+  const visible = () => { if (wanted && !document.hidden) { run('now'); } };
   document.addEventListener('visibilitychange', visible);
   return {
-    now: () => { clearTimeout(timer); return run(); },
+    now: () => { clearTimeout(timer); return run('now'); },
     later,
-    stop: () => { clearTimeout(timer); timer = 0; document.removeEventListener('visibilitychange', visible); },
+    stop: () => { clearTimeout(timer); timer = 0; wanted = ''; document.removeEventListener('visibilitychange', visible); },
   };
 }

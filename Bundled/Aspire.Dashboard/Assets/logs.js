@@ -1,5 +1,5 @@
 // Structured logs.
-import { dateTime, h, search, select, sender, time, toggle } from './dom.js';
+import { dateTime, h, patch, search, select, sender, time, toggle } from './dom.js';
 import { get, refresher, sourceOptions } from './live.js';
 import { openPanel, pairs, section } from './panel.js';
 import { filters } from './query.js';
@@ -58,7 +58,7 @@ export function mount(root, { resource, query }) {
     if (!found) {
       return;
     }
-    body.replaceChildren(...found.items.map((log) => h('tr', {
+    patch(body, found.items, (log) => log.number, (log) => h('tr', {
       class: `pick level-${log.level.toLowerCase()}${log.number === chosen ? ' chosen' : ''}`, tabindex: '0',
       onclick: (event) => open(log, event.currentTarget), onkeydown: (event) => { if (event.key === 'Enter' && event.target === event.currentTarget) { open(log, event.currentTarget); } },
     },
@@ -66,7 +66,7 @@ export function mount(root, { resource, query }) {
     h('td', { 'data-label': 'Level' }, h('span', { class: 'level', title: log.level }, SHORT[log.level])),
     h('td', { 'data-label': 'Time', class: 'time', title: dateTime(log.time) }, time(log.time)),
     h('td', { class: 'message-cell' }, log.message),
-    h('td', { 'data-label': 'Trace', class: 'time' }, log.traceId ? h('a', { href: `/traces/detail/${log.traceId}?span=${log.spanId ?? ''}`, onclick: (event) => event.stopPropagation() }, log.traceId.slice(0, 7)) : ''))));
+    h('td', { 'data-label': 'Trace', class: 'time' }, log.traceId ? h('a', { href: `/traces/detail/${log.traceId}?span=${log.spanId ?? ''}`, onclick: (event) => event.stopPropagation() }, log.traceId.slice(0, 7)) : '')));
     count.textContent = `${found.items.length} of ${found.matched}`;
     more.hidden = found.matched <= found.items.length;
     empty.hidden = found.items.length > 0;

@@ -102,6 +102,16 @@ export function mount(root, { resource, meter, instrument, query }) {
   const refresh = refresher(async () => {
     meters = await get('meters') ?? meters;
     drawChooser();
+    if (!instrument) {
+      // Something to look at: the application's own before the framework's.
+      const own = meters.filter((one) => one.resource === resource);
+      const first = own.find((one) => !/^(Microsoft|System)\./.test(one.name)) ?? own[0];
+      const shown = first?.instruments.find((one) => one.kind === 'Histogram') ?? first?.instruments[0];
+      if (shown) {
+        [meter, instrument] = [first.name, shown.name];
+        address();
+      }
+    }
     drawTree();
     const found = instrument ? await get('metric', { resource, meter, instrument, seconds, ...Object.fromEntries(Object.entries(wanted).map(([name, values]) => [`d.${name}`, values])) }) : null;
     empty.hidden = found !== null;
@@ -110,6 +120,11 @@ export function mount(root, { resource, meter, instrument, query }) {
       return;
     }
     title.replaceChildren(h('h2', {}, found.instrument.name), h('p', { class: 'quiet' }, `${found.instrument.description || found.instrument.kind} · ${found.shown}${found.unit ? ` in ${found.unit}` : ''}`));
+    if (!asTable && figure.querySelector('svg:hover') && figure.dataset.shown === instrument) {
+      // Somebody reads values off it.
+      return;
+    }
+    figure.dataset.shown = instrument;
     figure.replaceChildren(asTable ? table(found) : chart(found, figure.clientWidth - 26));
     drawDimensions(found);
   }, 1000);

@@ -1,5 +1,5 @@
 // The table of resources, their details, and their commands.
-import { button, dateTime, h, icon, sender, time } from './dom.js';
+import { button, dateTime, h, icon, patch, sender, time } from './dom.js';
 import { colorOf, live, post } from './live.js';
 import { confirm, openPanel, pairs, section, toast } from './panel.js';
 
@@ -147,9 +147,10 @@ export function mount(root) {
     const rows = ordered().filter(({ resource }) => !filter || `${resource.name} ${resource.type} ${stateOf(resource).text}`.toLowerCase().includes(filter));
     const focused = document.activeElement?.closest?.('tr')?.dataset.resource;
     const label = document.activeElement?.getAttribute?.('aria-label');
-    body.replaceChildren(...rows.map((one) => row(one, chosen, open)));
-    if (focused) {
-      // The rows are new; whoever went through them by keyboard goes on where they were.
+    patch(body, rows, ({ resource }) => resource.id, (one) => row(one, chosen, open),
+      ({ resource, depth }) => `${seen(resource)} ${depth} ${resource.id === chosen} ${displayName(resource)} ${colorOf(resource.name)}`);
+    if (focused && !body.contains(document.activeElement)) {
+      // The row is a new one; whoever went through the table by keyboard goes on where they were.
       const again = [...body.rows].find((one) => one.dataset.resource === focused);
       ([...(again?.querySelectorAll('[aria-label]') ?? [])].find((one) => one.getAttribute('aria-label') === label) ?? again)?.focus();
     }

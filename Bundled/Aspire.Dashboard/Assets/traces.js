@@ -1,5 +1,5 @@
 // The list of traces.
-import { color, dateTime, duration, h, search, select, time, toggle } from './dom.js';
+import { color, dateTime, duration, h, patch, search, select, time, toggle } from './dom.js';
 import { get, refresher, sourceOptions } from './live.js';
 import { filters } from './query.js';
 import { navigate } from './app.js';
@@ -36,10 +36,10 @@ export function mount(root, { resource, query }) {
 
   function drawNames(found) {
     const all = [...found, ...values.hidden.filter((name) => !found.some((one) => one.name === name)).map((name) => ({ name, count: 0 }))];
-    names.replaceChildren(...(all.length < 2 ? [] : all.map((one) => h('button', {
-      type: 'button', class: 'chip', 'aria-pressed': String(!values.hidden.includes(one.name)), title: values.hidden.includes(one.name) ? 'Show these' : 'Hide these',
-      onclick: () => change('hidden', values.hidden.includes(one.name) ? values.hidden.filter((name) => name !== one.name) : [...values.hidden, one.name]),
-    }, one.name, h('span', { class: 'count' }, String(one.count))))));
+    patch(names, all.length < 2 ? [] : all.map((one) => ({ ...one, hidden: values.hidden.includes(one.name) })), (one) => one.name, (one) => h('button', {
+      type: 'button', class: 'chip', 'aria-pressed': String(!one.hidden), title: one.hidden ? 'Show these' : 'Hide these',
+      onclick: () => change('hidden', one.hidden ? values.hidden.filter((name) => name !== one.name) : [...values.hidden, one.name]),
+    }, one.name, h('span', { class: 'count' }, String(one.count))));
   }
 
   const refresh = refresher(async () => {
@@ -48,15 +48,16 @@ export function mount(root, { resource, query }) {
       return;
     }
     const longest = Math.max(...found.items.map((one) => one.duration), 0.001);
-    body.replaceChildren(...found.items.map((trace) => {
+    const items = found.items.map((trace) => ({ ...trace, part: (trace.duration / longest).toFixed(3) }));
+    patch(body, items, (trace) => trace.id, (trace) => {
       const link = `/traces/detail/${trace.id}`;
       return h('tr', { class: 'pick', onclick: () => navigate(link) },
         h('td', { 'data-label': 'Time', class: 'time', title: dateTime(trace.start) }, time(trace.start)),
         h('td', { class: 'name-cell' }, h('a', { href: link, onclick: (event) => event.stopPropagation() }, trace.name), h('span', { class: 'quiet id' }, trace.id.slice(0, 7)), trace.error ? h('span', { class: 'state bad' }, 'Error') : null),
         h('td', { 'data-label': 'Spans' }, h('span', { class: 'row wrap shares' }, trace.shares.map((one) =>
           h('span', { class: `share${one.errors ? ' bad' : ''}`, style: { '--color': color(one.color) }, title: `${one.spans} spans of ${one.resource}${one.errors ? `, ${one.errors} failed` : ''}` }, one.resource, h('b', {}, String(one.spans)))))),
-        h('td', { 'data-label': 'Duration', class: 'duration' }, h('span', { class: 'meter', style: { '--share': String(trace.duration / longest) } }), duration(trace.duration)));
-    }));
+        h('td', { 'data-label': 'Duration', class: 'duration' }, h('span', { class: 'meter', style: { '--share': trace.part } }), duration(trace.duration)));
+    });
     drawNames(found.names);
     count.textContent = `${found.items.length} of ${found.matched}`;
     more.hidden = found.matched <= found.items.length;

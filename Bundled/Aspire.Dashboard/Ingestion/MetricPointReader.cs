@@ -18,27 +18,24 @@ internal static class MetricPointReader
         var attributes = new ProtoWriter();
         var (time, value, flags) = (0UL, 0.0, 0UL);
         var reader = new ProtoReader(point);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            switch (number)
+            switch (reader.Number)
             {
                 case 7:
-                    attributes.WriteBytes(1, reader.ReadBytes());
+                    attributes.WriteBytes(1, reader.Bytes);
                     break;
                 case 3:
-                    time = reader.ReadFixed64();
+                    time = reader.Bits;
                     break;
                 case 4:
-                    value = reader.ReadDouble();
+                    value = reader.Double;
                     break;
                 case 6:
-                    value = (long)reader.ReadFixed64();
+                    value = (long)reader.Bits;
                     break;
                 case 8:
-                    flags = reader.ReadVarint();
-                    break;
-                default:
-                    reader.Skip(type);
+                    flags = reader.Bits;
                     break;
             }
         }
@@ -50,35 +47,32 @@ internal static class MetricPointReader
     {
         var attributes = new ProtoWriter();
         var (time, count, sum, flags) = (0UL, 0UL, 0.0, 0UL);
-        var (buckets, bounds) = (new List<ulong>(), new List<double>());
+        var (buckets, bounds) = (new List<ulong>(), new List<ulong>());
         var reader = new ProtoReader(point);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            switch (number)
+            switch (reader.Number)
             {
                 case 9:
-                    attributes.WriteBytes(1, reader.ReadBytes());
+                    attributes.WriteBytes(1, reader.Bytes);
                     break;
                 case 3:
-                    time = reader.ReadFixed64();
+                    time = reader.Bits;
                     break;
                 case 4:
-                    count = reader.ReadFixed64();
+                    count = reader.Bits;
                     break;
                 case 5:
-                    sum = reader.ReadDouble();
+                    sum = reader.Double;
                     break;
                 case 6:
-                    ReadAll(ref reader, type, buckets, static (ref r) => r.ReadFixed64());
+                    ReadAll(reader, buckets);
                     break;
                 case 7:
-                    ReadAll(ref reader, type, bounds, static (ref r) => r.ReadDouble());
+                    ReadAll(reader, bounds);
                     break;
                 case 10:
-                    flags = reader.ReadVarint();
-                    break;
-                default:
-                    reader.Skip(type);
+                    flags = reader.Bits;
                     break;
             }
         }
@@ -89,26 +83,24 @@ internal static class MetricPointReader
         }
 
         // Without buckets there is one that holds everything.
-        var counts = buckets.Count == bounds.Count + 1 ? buckets.ToArray() : [count];
-        writer.UseBounds(counts.Length == bounds.Count + 1 ? [.. bounds] : []);
-        return writer.Add(attributes.Written, new(Milliseconds(time), sum, count, counts), isDelta);
+        var isWhole = buckets.Count == bounds.Count + 1;
+        writer.UseBounds(isWhole ? [.. bounds.Select(BitConverter.UInt64BitsToDouble)] : []);
+        return writer.Add(attributes.Written, new(Milliseconds(time), sum, count, isWhole ? [.. buckets] : [count]), isDelta);
     }
 
-    private delegate T Read<T>(ref ProtoReader reader);
-
-    private static void ReadAll<T>(ref ProtoReader reader, WireType type, List<T> values, Read<T> read)
+    /// <summary>Numbers of eight bytes, one in a field or many in one.</summary>
+    private static void ReadAll(in ProtoReader field, List<ulong> values)
     {
-        if (type != WireType.Bytes)
+        if (field.Type != WireType.Bytes)
         {
-            values.Add(read(ref reader));
+            values.Add(field.Bits);
             return;
         }
 
-        var bytes = reader.ReadBytes();
-        var packed = new ProtoReader(bytes);
-        while (packed.Position < bytes.Length)
+        var packed = new ProtoReader(field.Bytes);
+        while (packed.ReadPacked(WireType.Fixed64))
         {
-            values.Add(read(ref packed));
+            values.Add(packed.Bits);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class MetricSignal(RequestWalk walk, MetricStore store) : ISigna
     private const int Gauge = 5;
     private const int Sum = 7;
     private const int Histogram = 9;
+    private const int Summary = 11;
     private const int DeltaTemporality = 1;
 
     public string HttpPath => "/v1/metrics";
@@ -48,9 +49,9 @@ internal sealed class MetricSignal(RequestWalk walk, MetricStore store) : ISigna
             {
                 Gauge => InstrumentKind.Gauge,
                 Histogram => InstrumentKind.Histogram,
-                _ => Number(data, 3) != 0 ? InstrumentKind.Counter : InstrumentKind.UpDownCounter,
+                _ => ProtoReader.FindNumber(data, 3) != 0 ? InstrumentKind.Counter : InstrumentKind.UpDownCounter,
             };
-            var isDelta = kind != Gauge && Number(data, 2) == DeltaTemporality;
+            var isDelta = kind != Gauge && ProtoReader.FindNumber(data, 2) == DeltaTemporality;
             return points.Count(point => !MetricPointReader.Add(writer, data.AsSpan(point), kind == Histogram, isDelta));
         });
         return result.And(rejected, "there are too many combinations of attributes");
@@ -61,16 +62,9 @@ internal sealed class MetricSignal(RequestWalk walk, MetricStore store) : ISigna
     {
         (int, byte[]) data = (0, []);
         var reader = new ProtoReader(metric);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            if (number is >= Gauge and <= 11 && type == WireType.Bytes)
-            {
-                data = (number, reader.ReadBytes().ToArray());
-            }
-            else
-            {
-                reader.Skip(type);
-            }
+            data = reader.Number is >= Gauge and <= Summary ? (reader.Number, reader.Bytes.ToArray()) : data;
         }
 
         return data;
@@ -80,38 +74,14 @@ internal sealed class MetricSignal(RequestWalk walk, MetricStore store) : ISigna
     {
         var points = new List<Range>();
         var reader = new ProtoReader(data);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            if (number == 1 && type == WireType.Bytes)
+            if (reader.Number == 1)
             {
-                var length = reader.ReadBytes().Length;
-                points.Add((reader.Position - length)..reader.Position);
-            }
-            else
-            {
-                reader.Skip(type);
+                points.Add((reader.Position - reader.Bytes.Length)..reader.Position);
             }
         }
 
         return points;
-    }
-
-    private static ulong Number(byte[] data, int field)
-    {
-        ulong value = 0;
-        var reader = new ProtoReader(data);
-        while (reader.TryReadTag(out var number, out var type))
-        {
-            if (number == field && type == WireType.Varint)
-            {
-                value = reader.ReadVarint();
-            }
-            else
-            {
-                reader.Skip(type);
-            }
-        }
-
-        return value;
     }
 }

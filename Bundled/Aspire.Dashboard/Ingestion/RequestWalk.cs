@@ -15,16 +15,9 @@ internal sealed class RequestWalk(TelemetryResources resources, TelemetryLimits 
     {
         var result = IngestResult.Complete;
         var reader = new ProtoReader(request);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            if (number == 1)
-            {
-                result = RunResource(reader.ReadBytes(), visit, result);
-            }
-            else
-            {
-                reader.Skip(type);
-            }
+            result = reader.Number == 1 ? RunResource(reader.Bytes, visit, result) : result;
         }
 
         return result;
@@ -34,58 +27,49 @@ internal sealed class RequestWalk(TelemetryResources resources, TelemetryLimits 
     {
         var resource = resources.Get(ProtoReader.Find(bytes, 1));
         var reader = new ProtoReader(bytes);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            if (number != 2)
+            if (reader.Number != 2)
             {
-                reader.Skip(type);
                 continue;
             }
 
-            var scopeItems = reader.ReadBytes();
             if (resource is null)
             {
-                result = result.And(Count(scopeItems), $"more than {limits.MaxResourceCount} resources have reported");
+                result = result.And(RunScope(null, reader.Bytes, visit), $"more than {limits.MaxResourceCount} resources have reported");
+                continue;
             }
-            else if (resource.Scope(ProtoReader.Find(scopeItems, 1), limits.MaxScopeCount) is { } scope)
-            {
-                RunScope(scope, scopeItems, visit);
-            }
-            else
-            {
-                result = result.And(Count(scopeItems), $"the resource has more than {limits.MaxScopeCount} scopes");
-            }
+
+            var scope = resource.Scope(ProtoReader.Find(reader.Bytes, 1), limits.MaxScopeCount);
+            result = result.And(RunScope(scope, reader.Bytes, visit), $"the resource has more than {limits.MaxScopeCount} scopes");
         }
 
         return result;
     }
 
-    private static void RunScope(TelemetryScope scope, ReadOnlySpan<byte> bytes, Visit visit)
+    /// <summary>Visits the items of a scope.</summary>
+    /// <returns>How many were not visited, because there is no place for the scope.</returns>
+    private static int RunScope(TelemetryScope? scope, ReadOnlySpan<byte> bytes, Visit visit)
     {
+        var rejected = 0;
         var reader = new ProtoReader(bytes);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            if (number == 2)
+            if (reader.Number != 2)
             {
-                visit(scope, reader.ReadBytes());
+                continue;
+            }
+
+            if (scope is null)
+            {
+                rejected++;
             }
             else
             {
-                reader.Skip(type);
+                visit(scope, reader.Bytes);
             }
         }
-    }
 
-    private static int Count(ReadOnlySpan<byte> scopeItems)
-    {
-        var count = 0;
-        var reader = new ProtoReader(scopeItems);
-        while (reader.TryReadTag(out var number, out var type))
-        {
-            count += number == 2 ? 1 : 0;
-            reader.Skip(type);
-        }
-
-        return count;
+        return rejected;
     }
 }

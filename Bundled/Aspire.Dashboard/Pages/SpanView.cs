@@ -35,15 +35,11 @@ internal sealed record SpanView(
     {
         var parts = new List<byte[]>();
         var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            if (number == field)
+            if (reader.Number == field)
             {
-                parts.Add(reader.ReadBytes().ToArray());
-            }
-            else
-            {
-                reader.Skip(type);
+                parts.Add(reader.Bytes.ToArray());
             }
         }
 
@@ -54,24 +50,10 @@ internal sealed record SpanView(
 /// <summary>Something that happened during a span.</summary>
 internal sealed record EventView(string Name, double Time, PairView[] Attributes)
 {
-    public static EventView Of(byte[] bytes, ulong traceStart)
-    {
-        ulong time = 0;
-        var reader = new ProtoReader(bytes);
-        while (reader.TryReadTag(out var number, out var type))
-        {
-            if (number == 1)
-            {
-                time = reader.ReadFixed64();
-            }
-            else
-            {
-                reader.Skip(type);
-            }
-        }
-
-        return new(Encoding.UTF8.GetString(ProtoReader.Find(bytes, 2)), SpanView.Since(time, traceStart), PairView.Of(Storage.Attributes.Read(bytes, 3)));
-    }
+    public static EventView Of(byte[] bytes, ulong traceStart) => new(
+        Encoding.UTF8.GetString(ProtoReader.Find(bytes, 2)),
+        SpanView.Since(ProtoReader.FindNumber(bytes, 1), traceStart),
+        PairView.Of(Storage.Attributes.Read(bytes, 3)));
 }
 
 /// <summary>A span of this or another trace that a span has to do with.</summary>

@@ -8,18 +8,21 @@ namespace Aspire.Dashboard.Storage;
 /// <summary>Shows a value of any type as text: plain ones as they are, lists and maps as JSON.</summary>
 internal static class AnyValueText
 {
+    private const int List = 5;
+    private const int Map = 6;
+
     public static string Of(ReadOnlySpan<byte> value)
     {
         var reader = new ProtoReader(value);
-        return reader.TryReadTag(out var number, out _)
-            ? number switch
+        return reader.Read()
+            ? reader.Number switch
             {
-                1 => Encoding.UTF8.GetString(reader.ReadBytes()),
-                2 => reader.ReadVarint() != 0 ? "true" : "false",
-                3 => ((long)reader.ReadVarint()).ToString(CultureInfo.InvariantCulture),
-                4 => reader.ReadDouble().ToString("R", CultureInfo.InvariantCulture),
-                5 or 6 => Json(value),
-                7 => Convert.ToBase64String(reader.ReadBytes()),
+                1 => Encoding.UTF8.GetString(reader.Bytes),
+                2 => reader.Bits != 0 ? "true" : "false",
+                3 => ((long)reader.Bits).ToString(CultureInfo.InvariantCulture),
+                4 => reader.Double.ToString("R", CultureInfo.InvariantCulture),
+                List or Map => Json(value),
+                7 => Convert.ToBase64String(reader.Bytes),
                 _ => "",
             }
             : "";
@@ -39,39 +42,36 @@ internal static class AnyValueText
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> value)
     {
         var reader = new ProtoReader(value);
-        if (!reader.TryReadTag(out var number, out _))
+        if (!reader.Read())
         {
             json.WriteNullValue();
             return;
         }
 
-        switch (number)
+        if (reader.Number is not (List or Map))
         {
-            case 5:
-                json.WriteStartArray();
-                var values = new ProtoReader(reader.ReadBytes());
-                while (values.TryReadTag(out _, out _))
-                {
-                    Write(json, values.ReadBytes());
-                }
-
-                json.WriteEndArray();
-                break;
-            case 6:
-                json.WriteStartObject();
-                var pairs = new ProtoReader(reader.ReadBytes());
-                while (pairs.TryReadTag(out _, out _))
-                {
-                    var pair = pairs.ReadBytes();
-                    json.WritePropertyName(ProtoReader.Find(pair, 1));
-                    Write(json, ProtoReader.Find(pair, 2));
-                }
-
-                json.WriteEndObject();
-                break;
-            default:
-                json.WriteStringValue(Of(value));
-                break;
+            json.WriteStringValue(Of(value));
+            return;
         }
+
+        var isMap = reader.Number == Map;
+        var items = new ProtoReader(reader.Bytes);
+        (isMap ? (Action)json.WriteStartObject : json.WriteStartArray)();
+        while (items.Read())
+        {
+            if (items.Number != 1)
+            {
+                continue;
+            }
+
+            if (isMap)
+            {
+                json.WritePropertyName(ProtoReader.Find(items.Bytes, 1));
+            }
+
+            Write(json, isMap ? ProtoReader.Find(items.Bytes, 2) : items.Bytes);
+        }
+
+        (isMap ? (Action)json.WriteEndObject : json.WriteEndArray)();
     }
 }

@@ -14,16 +14,12 @@ internal static class Attributes
     {
         var items = new List<Item>();
         var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var field, out var type))
+        while (reader.Read())
         {
-            if (field != number || type != WireType.Bytes)
+            if (reader.Number == number)
             {
-                reader.Skip(type);
-                continue;
+                items.Add(new(Encoding.UTF8.GetString(ProtoReader.Find(reader.Bytes, 1)), AnyValueText.Of(ProtoReader.Find(reader.Bytes, 2))));
             }
-
-            var pair = reader.ReadBytes();
-            items.Add(new(Encoding.UTF8.GetString(ProtoReader.Find(pair, 1)), AnyValueText.Of(ProtoReader.Find(pair, 2))));
         }
 
         return items;
@@ -33,18 +29,11 @@ internal static class Attributes
     public static string? Find(ReadOnlySpan<byte> message, int number, ReadOnlySpan<byte> key)
     {
         var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var field, out var type))
+        while (reader.Read())
         {
-            if (field != number || type != WireType.Bytes)
+            if (reader.Number == number && ProtoReader.Find(reader.Bytes, 1).SequenceEqual(key))
             {
-                reader.Skip(type);
-                continue;
-            }
-
-            var pair = reader.ReadBytes();
-            if (ProtoReader.Find(pair, 1).SequenceEqual(key))
-            {
-                return AnyValueText.Of(ProtoReader.Find(pair, 2));
+                return AnyValueText.Of(ProtoReader.Find(reader.Bytes, 2));
             }
         }
 
@@ -54,49 +43,34 @@ internal static class Attributes
     /// <summary>A copy of a message that keeps only so many attributes and counts the others as dropped.</summary>
     public static byte[] Limit(ReadOnlySpan<byte> message, int number, int droppedNumber, int most)
     {
-        if (Count(message, number) <= most)
+        var count = 0;
+        var reader = new ProtoReader(message);
+        while (reader.Read())
+        {
+            count += reader.Number == number ? 1 : 0;
+        }
+
+        if (count <= most)
         {
             return message.ToArray();
         }
 
         var writer = new ProtoWriter();
-        var reader = new ProtoReader(message);
-        var (kept, dropped) = (0, 0UL);
-        while (true)
+        var (kept, dropped) = (0, (ulong)(count - most));
+        reader = new ProtoReader(message);
+        while (reader.Read())
         {
-            var start = reader.Position;
-            if (!reader.TryReadTag(out var field, out var type))
+            if (reader.Number == droppedNumber)
             {
-                break;
+                dropped += reader.Bits;
             }
-
-            if (field == droppedNumber && type == WireType.Varint)
+            else if (reader.Number != number || kept++ < most)
             {
-                dropped += reader.ReadVarint();
-                continue;
-            }
-
-            reader.Skip(type);
-            if (field != number || kept++ < most)
-            {
-                writer.WriteRaw(message[start..reader.Position]);
+                writer.WriteRaw(reader.Raw);
             }
         }
 
-        writer.WriteVarint(droppedNumber, dropped + (ulong)(kept - most));
+        writer.WriteVarint(droppedNumber, dropped);
         return writer.Written.ToArray();
-    }
-
-    private static int Count(ReadOnlySpan<byte> message, int number)
-    {
-        var count = 0;
-        var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var field, out var type))
-        {
-            count += field == number ? 1 : 0;
-            reader.Skip(type);
-        }
-
-        return count;
     }
 }

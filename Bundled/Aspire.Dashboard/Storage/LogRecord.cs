@@ -50,29 +50,26 @@ internal sealed class LogRecord
         var record = new LogRecord(scope, Attributes.Limit(log, 6, 7, maxAttributes));
         ulong observed = 0;
         var reader = new ProtoReader(record.Raw);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            switch (number)
+            switch (reader.Number)
             {
                 case 1:
-                    record.Time = reader.ReadFixed64();
+                    record.Time = reader.Bits;
                     break;
                 case 11:
-                    observed = reader.ReadFixed64();
+                    observed = reader.Bits;
                     break;
                 case 2:
-                    record.Severity = (int)Math.Min(reader.ReadVarint(), int.MaxValue);
+                    record.Severity = (int)Math.Min(reader.Bits, int.MaxValue);
                     break;
                 case 9:
-                    TelemetryIds.TryRead(reader.ReadBytes(), out var traceId);
+                    TelemetryIds.TryRead(reader.Bytes, out var traceId);
                     record.TraceId = traceId;
                     break;
                 case 10:
-                    TelemetryIds.TryReadSpan(reader.ReadBytes(), out var spanId);
+                    TelemetryIds.TryReadSpan(reader.Bytes, out var spanId);
                     record.SpanId = spanId;
-                    break;
-                default:
-                    reader.Skip(type);
                     break;
             }
         }

@@ -12,6 +12,8 @@ internal sealed class SpanRecord
     // The object itself and the header of its array.
     private const int Overhead = 144;
 
+    private const ulong ErrorCode = 2;
+
     private SpanRecord(TelemetryScope scope, byte[] raw) => (Scope, Raw) = (scope, raw);
 
     public TelemetryScope Scope { get; }
@@ -49,60 +51,37 @@ internal sealed class SpanRecord
         var record = new SpanRecord(scope, Attributes.Limit(span, 9, 10, maxAttributes));
         var valid = 0;
         var reader = new ProtoReader(record.Raw);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            switch (number)
+            switch (reader.Number)
             {
                 case 1:
-                    valid += TelemetryIds.TryRead(reader.ReadBytes(), out var traceId) ? 1 : 0;
+                    valid += TelemetryIds.TryRead(reader.Bytes, out var traceId) ? 1 : 0;
                     record.TraceId = traceId;
                     break;
                 case 2:
-                    valid += TelemetryIds.TryReadSpan(reader.ReadBytes(), out var spanId) ? 1 : 0;
+                    valid += TelemetryIds.TryReadSpan(reader.Bytes, out var spanId) ? 1 : 0;
                     record.SpanId = spanId;
                     break;
                 case 4:
-                    TelemetryIds.TryReadSpan(reader.ReadBytes(), out var parentId);
+                    TelemetryIds.TryReadSpan(reader.Bytes, out var parentId);
                     record.ParentId = parentId;
                     break;
                 case 6:
-                    record.Kind = (byte)Math.Min(reader.ReadVarint(), byte.MaxValue);
+                    record.Kind = (byte)Math.Min(reader.Bits, byte.MaxValue);
                     break;
                 case 7:
-                    record.Start = reader.ReadFixed64();
+                    record.Start = reader.Bits;
                     break;
                 case 8:
-                    record.End = reader.ReadFixed64();
+                    record.End = reader.Bits;
                     break;
                 case 15:
-                    record.IsError = IsErrorStatus(reader.ReadBytes());
-                    break;
-                default:
-                    reader.Skip(type);
+                    record.IsError = ProtoReader.FindNumber(reader.Bytes, 3) == ErrorCode;
                     break;
             }
         }
 
         return valid == 2 ? record : null;
-    }
-
-    private static bool IsErrorStatus(ReadOnlySpan<byte> status)
-    {
-        const int ErrorCode = 2;
-        ulong code = 0;
-        var reader = new ProtoReader(status);
-        while (reader.TryReadTag(out var number, out var type))
-        {
-            if (number == 3 && type == WireType.Varint)
-            {
-                code = reader.ReadVarint();
-            }
-            else
-            {
-                reader.Skip(type);
-            }
-        }
-
-        return code == ErrorCode;
     }
 }

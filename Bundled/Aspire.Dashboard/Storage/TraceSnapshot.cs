@@ -17,6 +17,12 @@ internal sealed record TraceSnapshot(UInt128 Id, ulong Start, bool HasError, Imm
     {
         get
         {
+            // The usual case, without a set for each of thousands of traces.
+            if (Spans.FirstOrDefault(s => s.ParentId == 0) is { } root)
+            {
+                return root;
+            }
+
             var here = Spans.Select(s => s.SpanId).ToHashSet();
             return Spans.Where(s => !here.Contains(s.ParentId)).DefaultIfEmpty(Spans[0]).MinBy(s => s.Start)!;
         }

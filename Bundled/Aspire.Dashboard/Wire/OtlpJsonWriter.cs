@@ -6,138 +6,114 @@ namespace Aspire.Dashboard.Wire;
 /// <summary>Writes protobuf messages as OTLP/JSON.</summary>
 internal static class OtlpJsonWriter
 {
-    /// <summary>Writes a message that was validated as an object.</summary>
+    /// <summary>Writes a message that was validated.</summary>
     public static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> message, OtlpMessage schema)
-    {
-        json.WriteStartObject();
-        WriteFields(json, message, schema);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes the fields of a message into an object that is begun already.</summary>
-    public static void WriteFields(Utf8JsonWriter json, ReadOnlySpan<byte> message, OtlpMessage schema)
     {
         // Fields may come in any order and repeated ones in several runs, but JSON wants each in one place.
         var present = Present(message);
+        json.WriteStartObject();
         foreach (var field in schema.Fields)
         {
-            if ((present & (1u << field.Number)) == 0)
+            if ((present & (1u << field.Number)) != 0)
             {
-                continue;
-            }
-
-            json.WritePropertyName(field.Name);
-            if (field.IsRepeated)
-            {
-                json.WriteStartArray();
-                WriteAll(json, message, field);
-                json.WriteEndArray();
-            }
-            else
-            {
-                WriteLast(json, message, field);
+                json.WritePropertyName(field.Name);
+                WriteField(json, message, field);
             }
         }
+
+        json.WriteEndObject();
     }
 
     private static uint Present(ReadOnlySpan<byte> message)
     {
         uint present = 0;
         var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            present |= number < 32 ? 1u << number : 0;
-            reader.Skip(type);
+            present |= reader.Number < 32 ? 1u << reader.Number : 0;
         }
 
         return present;
     }
 
-    private static void WriteAll(Utf8JsonWriter json, ReadOnlySpan<byte> message, OtlpField field)
+    private static void WriteField(Utf8JsonWriter json, ReadOnlySpan<byte> message, OtlpField field)
     {
-        var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var number, out var type))
+        if (field.IsRepeated)
         {
-            if (number != field.Number)
+            json.WriteStartArray();
+        }
+
+        // Of a field that may come once the last counts.
+        var last = default(ProtoReader);
+        var reader = new ProtoReader(message);
+        while (reader.Read())
+        {
+            if (reader.Number != field.Number)
             {
-                reader.Skip(type);
+                continue;
             }
-            else if (field.IsPacked(type))
+
+            last = reader;
+            if (field.IsPacked(reader.Type))
             {
-                var values = reader.ReadBytes();
-                var packed = new ProtoReader(values);
-                while (packed.Position < values.Length)
+                var packed = new ProtoReader(reader.Bytes);
+                while (packed.ReadPacked(field.WireType))
                 {
-                    WriteValue(json, ref packed, field);
+                    WriteValue(json, packed, field);
                 }
             }
-            else
+            else if (field.IsRepeated)
             {
-                WriteValue(json, ref reader, field);
+                WriteValue(json, reader, field);
             }
         }
-    }
 
-    private static void WriteLast(Utf8JsonWriter json, ReadOnlySpan<byte> message, OtlpField field)
-    {
-        var at = 0;
-        var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var number, out var type))
+        if (field.IsRepeated)
         {
-            at = number == field.Number ? reader.Position : at;
-            reader.Skip(type);
+            json.WriteEndArray();
         }
-
-        var value = new ProtoReader(message[at..]);
-        WriteValue(json, ref value, field);
+        else
+        {
+            WriteValue(json, last, field);
+        }
     }
 
-    private static void WriteValue(Utf8JsonWriter json, ref ProtoReader reader, OtlpField field)
+    private static void WriteValue(Utf8JsonWriter json, in ProtoReader value, OtlpField field)
     {
         switch (field.Kind)
         {
             case OtlpFieldKind.String:
-                json.WriteStringValue(reader.ReadBytes());
+                json.WriteStringValue(value.Bytes);
                 break;
             case OtlpFieldKind.Bytes:
-                json.WriteBase64StringValue(reader.ReadBytes());
+                json.WriteBase64StringValue(value.Bytes);
                 break;
             case OtlpFieldKind.Id:
-                json.WriteStringValue(Convert.ToHexStringLower(reader.ReadBytes()));
+                json.WriteStringValue(Convert.ToHexStringLower(value.Bytes));
                 break;
             case OtlpFieldKind.Bool:
-                json.WriteBooleanValue(reader.ReadVarint() != 0);
+                json.WriteBooleanValue(value.Bits != 0);
                 break;
             case OtlpFieldKind.Enum:
-                json.WriteNumberValue((int)reader.ReadVarint());
+                json.WriteNumberValue((int)value.Bits);
                 break;
-            case OtlpFieldKind.UInt32:
-                json.WriteNumberValue((uint)reader.ReadVarint());
+            case OtlpFieldKind.UInt32 or OtlpFieldKind.Fixed32:
+                json.WriteNumberValue((uint)value.Bits);
                 break;
             case OtlpFieldKind.SInt32:
-                var zigzag = (uint)reader.ReadVarint();
-                json.WriteNumberValue((int)(zigzag >> 1) ^ -(int)(zigzag & 1));
+                json.WriteNumberValue((int)((uint)value.Bits >> 1) ^ -(int)(value.Bits & 1));
                 break;
-            case OtlpFieldKind.Int64:
-                json.WriteStringValue(((long)reader.ReadVarint()).ToString(CultureInfo.InvariantCulture));
+            case OtlpFieldKind.Int64 or OtlpFieldKind.SFixed64:
+                json.WriteStringValue(((long)value.Bits).ToString(CultureInfo.InvariantCulture));
                 break;
-            case OtlpFieldKind.UInt64:
-                json.WriteStringValue(reader.ReadVarint().ToString(CultureInfo.InvariantCulture));
-                break;
-            case OtlpFieldKind.Fixed32:
-                json.WriteNumberValue(reader.ReadFixed32());
-                break;
-            case OtlpFieldKind.Fixed64:
-                json.WriteStringValue(reader.ReadFixed64().ToString(CultureInfo.InvariantCulture));
-                break;
-            case OtlpFieldKind.SFixed64:
-                json.WriteStringValue(((long)reader.ReadFixed64()).ToString(CultureInfo.InvariantCulture));
+            case OtlpFieldKind.UInt64 or OtlpFieldKind.Fixed64:
+                json.WriteStringValue(value.Bits.ToString(CultureInfo.InvariantCulture));
                 break;
             case OtlpFieldKind.Double:
-                WriteDouble(json, reader.ReadDouble());
+                WriteDouble(json, value.Double);
                 break;
             default:
-                Write(json, reader.ReadBytes(), field.Message!);
+                Write(json, value.Bytes, field.Message!);
                 break;
         }
     }

@@ -19,56 +19,44 @@ internal static class OtlpValidator
         }
 
         var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var number, out var type))
+        while (reader.Read())
         {
-            if (schema.Find(number) is not { } field)
+            if (schema.Find(reader.Number) is not { } field)
             {
-                reader.Skip(type);
+                continue;
             }
-            else if (field.IsPacked(type))
+
+            if (field.IsPacked(reader.Type))
             {
-                CheckPacked(reader.ReadBytes(), schema, field);
+                CheckPacked(reader.Bytes, schema, field);
             }
-            else if (type != field.WireType)
+            else if (reader.Type != field.WireType)
             {
                 throw new OtlpFormatException($"{schema.Name}.{field.Name} is laid out as another type");
             }
-            else if (type == WireType.Bytes)
+            else if (field.Message is { } inner)
             {
-                CheckBytes(reader.ReadBytes(), schema, field, depth);
+                Check(reader.Bytes, inner, depth + 1);
             }
-            else
+            else if (field.Kind == OtlpFieldKind.String && !Utf8.IsValid(reader.Bytes))
             {
-                reader.Skip(type);
+                throw new OtlpFormatException($"{schema.Name}.{field.Name} is not UTF-8");
             }
-        }
-    }
-
-    private static void CheckBytes(ReadOnlySpan<byte> value, OtlpMessage schema, OtlpField field, int depth)
-    {
-        if (field.Message is { } inner)
-        {
-            Check(value, inner, depth + 1);
-        }
-        else if (field.Kind == OtlpFieldKind.String && !Utf8.IsValid(value))
-        {
-            throw new OtlpFormatException($"{schema.Name}.{field.Name} is not UTF-8");
         }
     }
 
     private static void CheckPacked(ReadOnlySpan<byte> values, OtlpMessage schema, OtlpField field)
     {
-        var reader = new ProtoReader(values);
-        while (reader.Position < values.Length)
+        try
         {
-            try
+            var reader = new ProtoReader(values);
+            while (reader.ReadPacked(field.WireType))
             {
-                reader.Skip(field.WireType);
             }
-            catch (OtlpFormatException)
-            {
-                throw new OtlpFormatException($"{schema.Name}.{field.Name} ends in the middle of a number");
-            }
+        }
+        catch (OtlpFormatException)
+        {
+            throw new OtlpFormatException($"{schema.Name}.{field.Name} ends in the middle of a number");
         }
     }
 }

@@ -2,62 +2,119 @@ using System.Buffers.Binary;
 
 namespace Aspire.Dashboard.Wire;
 
-/// <summary>Reads the fields of one protobuf message in place.</summary>
+/// <summary>Reads the fields of one protobuf message in place, one after the other.</summary>
 internal ref struct ProtoReader(ReadOnlySpan<byte> message)
 {
     private readonly ReadOnlySpan<byte> _message = message;
 
+    /// <summary>Number of the field that was read last.</summary>
+    public int Number { get; private set; }
+
+    public WireType Type { get; private set; }
+
+    /// <summary>Its value, if that is a number.</summary>
+    public ulong Bits { get; private set; }
+
+    /// <summary>Its value otherwise.</summary>
+    public ReadOnlySpan<byte> Bytes { get; private set; }
+
+    public readonly double Double => BitConverter.UInt64BitsToDouble(Bits);
+
+    /// <summary>The field with its number, as it stands in the message.</summary>
+    public readonly ReadOnlySpan<byte> Raw => _message[Start..Position];
+
     /// <summary>Bytes read so far.</summary>
     public int Position { get; private set; }
+
+    private int Start { get; set; }
 
     /// <summary>The last field of that number whose value is bytes, a string or a message; empty if there is none.</summary>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int number)
     {
         var found = ReadOnlySpan<byte>.Empty;
         var reader = new ProtoReader(message);
-        while (reader.TryReadTag(out var field, out var type))
+        while (reader.Read())
         {
-            if (field == number && type == WireType.Bytes)
-            {
-                found = reader.ReadBytes();
-            }
-            else
-            {
-                reader.Skip(type);
-            }
+            found = reader.Number == number && reader.Type == WireType.Bytes ? reader.Bytes : found;
         }
 
         return found;
     }
 
-    /// <summary>Reads the number and the layout of the next field; false at the end of the message.</summary>
-    public bool TryReadTag(out int number, out WireType type)
+    /// <summary>The last field of that number whose value is a number; zero, as the protocol has it, if there is none.</summary>
+    public static ulong FindNumber(ReadOnlySpan<byte> message, int number)
+    {
+        ulong found = 0;
+        var reader = new ProtoReader(message);
+        while (reader.Read())
+        {
+            found = reader.Number == number && reader.Type != WireType.Bytes ? reader.Bits : found;
+        }
+
+        return found;
+    }
+
+    /// <summary>Reads the next field; false at the end of the message.</summary>
+    /// <exception cref="OtlpFormatException">There is something else than a whole field.</exception>
+    public bool Read()
     {
         if (Position == _message.Length)
         {
-            (number, type) = (0, default);
             return false;
         }
 
+        Start = Position;
         var tag = ReadVarint();
-        type = (WireType)(tag & 7);
-        number = (int)(tag >> 3);
-        return tag <= uint.MaxValue && number > 0 && type is WireType.Varint or WireType.Fixed64 or WireType.Bytes or WireType.Fixed32
-            ? true
-            : throw new OtlpFormatException($"byte {Position} is no field of a protobuf message");
+        (Number, Type) = ((int)(tag >> 3), (WireType)(tag & 7));
+        if (tag > uint.MaxValue || Number == 0)
+        {
+            throw new OtlpFormatException($"byte {Start} is no field of a protobuf message");
+        }
+
+        ReadValue(Type);
+        return true;
     }
 
-    public ulong ReadVarint()
+    /// <summary>Reads the next of numbers that are packed in one field; false at their end.</summary>
+    public bool ReadPacked(WireType type)
     {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
+        if (Position == _message.Length)
         {
-            if (Position == _message.Length)
-            {
-                throw Truncated();
-            }
+            return false;
+        }
 
-            var next = _message[Position++];
+        ReadValue(type);
+        return true;
+    }
+
+    private void ReadValue(WireType type)
+    {
+        switch (type)
+        {
+            case WireType.Varint:
+                Bits = ReadVarint();
+                break;
+            case WireType.Fixed64:
+                Bits = BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
+                break;
+            case WireType.Fixed32:
+                Bits = BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
+                break;
+            case WireType.Bytes:
+                Bytes = Take(ReadVarint());
+                break;
+            default:
+                throw new OtlpFormatException($"byte {Start} is no field of a protobuf message");
+        }
+    }
+
+    private ulong ReadVarint()
+    {
+        const int MostBits = 64;
+        ulong value = 0;
+        for (var shift = 0; shift < MostBits; shift += 7)
+        {
+            var next = Take(1)[0];
             value |= (ulong)(next & 0x7F) << shift;
             if (next < 0x80)
             {
@@ -68,48 +125,15 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         throw new OtlpFormatException($"the number before byte {Position} has more than ten bytes");
     }
 
-    public ulong ReadFixed64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(sizeof(ulong)));
-
-    public uint ReadFixed32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(sizeof(uint)));
-
-    public double ReadDouble() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
-
-    public ReadOnlySpan<byte> ReadBytes()
+    private ReadOnlySpan<byte> Take(ulong length)
     {
-        var length = ReadVarint();
-        return length <= (ulong)(_message.Length - Position) ? Take((int)length) : throw Truncated();
-    }
-
-    public void Skip(WireType type)
-    {
-        switch (type)
+        if (length > (ulong)(_message.Length - Position))
         {
-            case WireType.Varint:
-                ReadVarint();
-                break;
-            case WireType.Fixed64:
-                Take(sizeof(ulong));
-                break;
-            case WireType.Fixed32:
-                Take(sizeof(uint));
-                break;
-            default:
-                ReadBytes();
-                break;
-        }
-    }
-
-    private ReadOnlySpan<byte> Take(int length)
-    {
-        if (length > _message.Length - Position)
-        {
-            throw Truncated();
+            throw new OtlpFormatException($"the message ends in the middle of a field (after {Position} of {_message.Length} bytes)");
         }
 
-        var taken = _message.Slice(Position, length);
-        Position += length;
+        var taken = _message.Slice(Position, (int)length);
+        Position += (int)length;
         return taken;
     }
-
-    private readonly OtlpFormatException Truncated() => new($"the message ends in the middle of a field (after {Position} of {_message.Length} bytes)");
 }

@@ -18,6 +18,8 @@ internal sealed class TelemetrySuite : ISuite
 
     private static readonly Anchor[] s_anchors = [Anchor.Wrk];
     private static readonly Figure s_digits = new("digits: requests per second with telemetry ÷ without") { Must = new(AtLeast: true, 0.9), Anchors = s_anchors };
+    private static readonly Figure s_away = new("digits: requests per second with the receiver away ÷ without") { Must = new(AtLeast: true, 0.9), Anchors = s_anchors };
+    private static readonly Figure s_awayMemory = new("digits: the consumer's memory with the receiver away ÷ without") { Anchors = s_anchors };
     private static readonly Figure s_resnet = new("ResNet-50: requests per second with telemetry ÷ without") { Must = new(AtLeast: true, 0.98), Anchors = s_anchors };
     private static readonly Figure s_ingest = new("dashboard: spans taken in on one core", "per second of its processor time") { Must = new(AtLeast: true, 20_000) };
     private static readonly Figure s_full = new("dashboard: resident memory when full", "MiB") { Must = new(AtLeast: false, 200) };
@@ -26,7 +28,7 @@ internal sealed class TelemetrySuite : ISuite
 
     public string Question => "Traces, metrics and logs on and off at 20 requests under way; spans that the dashboard takes in on one core, and its memory when every store is full.";
 
-    public IReadOnlyList<Figure> Figures { get; } = [s_digits, s_resnet, s_ingest, s_full];
+    public IReadOnlyList<Figure> Figures { get; } = [s_digits, s_resnet, s_away, s_awayMemory, s_ingest, s_full];
 
     public async Task RunAsync(SuiteContext context, CancellationToken cancellationToken)
     {
@@ -47,8 +49,9 @@ internal sealed class TelemetrySuite : ISuite
         using var dashboard = await Server.DashboardAsync(ports[0], ports[1], core: null, cancellationToken);
         using var observed = await ServingPath.StartAsync(folder, SendTo(ports[1]), cancellationToken);
         using var plain = await ServingPath.StartAsync(folder, new Dictionary<string, string>(), cancellationToken);
-        context.Line($"| model, round | without, per second | with, per second | the dashboard's CPU, % of a core |");
-        context.Line($"|---|---|---|---|");
+        using var away = await ServingPath.StartAsync(folder, SendTo(FreePort.Take()), cancellationToken);
+        context.Line($"| model, round | without, per second | with, per second | receiver away, per second | the dashboard's CPU, % of a core |");
+        context.Line($"|---|---|---|---|---|");
         foreach (var (figure, model) in new[] { (s_digits, "digits"), (s_resnet, "resnet") })
         {
             var wrk = new Wrk(Connections, Path.Combine(Checkout.Root, "tests", "Benchmarks", "Forwarding", "post.lua"))
@@ -61,16 +64,24 @@ internal sealed class TelemetrySuite : ISuite
             context.Now($"warming up, {model}");
             await AskAsync(plain, WarmUpSeconds);
             await AskAsync(observed, WarmUpSeconds);
-            List<double> with = [], without = [];
+            await AskAsync(away, WarmUpSeconds);
+            List<double> with = [], without = [], alone = [];
             for (var round = 1; round <= context.Rounds; round++)
             {
                 without.Add((await AskAsync(plain, WindowSeconds)).PerSecond);
                 var (cpu, start) = (dashboard.Cpu, context.Time.GetTimestamp());
                 with.Add((await AskAsync(observed, WindowSeconds)).PerSecond);
-                context.Line($"| {model} {round} | {without[^1]:0.0} | {with[^1]:0.0} | {100 * ((dashboard.Cpu - cpu) / context.Time.GetElapsedTime(start)):0} |");
+                var busy = (dashboard.Cpu - cpu) / context.Time.GetElapsedTime(start);
+                alone.Add((await AskAsync(away, WindowSeconds)).PerSecond);
+                context.Line($"| {model} {round} | {without[^1]:0.0} | {with[^1]:0.0} | {alone[^1]:0.0} | {100 * busy:0} |");
             }
 
             context.Measured(figure, with, without);
+            if (figure == s_digits)
+            {
+                context.Measured(s_away, alone, without);
+                context.Measured(s_awayMemory, (double)away.Consumer.Read().Resident / plain.Consumer.Read().Resident);
+            }
         }
     }
 
