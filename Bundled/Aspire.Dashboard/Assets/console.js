@@ -90,6 +90,7 @@ export function mount(root, { resource }) {
       }
       again = true;
     });
+    events.addEventListener('end', () => events.close());
     events.addEventListener('lines', (event) => {
       pending.push(...JSON.parse(event.data).map(([number, content, isError]) => ({ number, content, isError })));
       pending = pending.slice(-MOST);

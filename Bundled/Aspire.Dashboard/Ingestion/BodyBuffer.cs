@@ -9,6 +9,9 @@ internal sealed class BodyBuffer : IDisposable
 {
     private const int FirstSize = 64 * 1024;
 
+    /// <summary>Larger arrays are left to the collector: the pool would keep one of 32 MB for a request that came once.</summary>
+    private const int LargestPooled = 1024 * 1024;
+
     private byte[] _array = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int _length;
 
@@ -69,10 +72,11 @@ internal sealed class BodyBuffer : IDisposable
         return await ReadAsync(gzip, most, cancellationToken);
     }
 
-    public void Dispose()
+    public void Dispose() => Return(Interlocked.Exchange(ref _array, []));
+
+    private static void Return(byte[] array)
     {
-        var array = Interlocked.Exchange(ref _array, []);
-        if (array.Length > 0)
+        if (array.Length is > 0 and <= LargestPooled)
         {
             ArrayPool<byte>.Shared.Return(array);
         }
@@ -80,9 +84,10 @@ internal sealed class BodyBuffer : IDisposable
 
     private void Grow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_array.Length * 2);
+        var size = _array.Length * 2;
+        var larger = size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : new byte[size];
         _array.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_array);
+        Return(_array);
         _array = larger;
     }
 }

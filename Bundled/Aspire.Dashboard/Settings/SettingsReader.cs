@@ -31,7 +31,7 @@ internal static class SettingsReader
             ResourceService(configuration),
             (configuration["Dashboard:Otlp:Cors:AllowedOrigins"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             configuration["Dashboard:ApplicationName"] ?? "Aspire",
-            configuration.GetSection("Dashboard:TelemetryLimits").Get<TelemetryLimits>() ?? new());
+            Limits(configuration.GetSection("Dashboard:TelemetryLimits")));
         CheckPorts(settings);
         return settings;
     }
@@ -95,6 +95,14 @@ internal static class SettingsReader
         {
             throw new SettingsException($"{name} '{url}' is no address: write for example http://localhost:18888.");
         }
+    }
+
+    private static TelemetryLimits Limits(IConfigurationSection section)
+    {
+        var limits = section.Get<TelemetryLimits>() ?? new();
+        return Math.Min(Math.Min(limits.MaxLogCount, limits.MaxTraceCount), Math.Min(limits.MaxMetricsCount, limits.MaxAttributeCount)) > 0
+            ? limits
+            : throw new SettingsException($"Each number of {section.Path} must be positive.");
     }
 
     private static void CheckPorts(DashboardSettings settings)

@@ -136,6 +136,7 @@ public sealed class LoginTests
     [InlineData("Dashboard:Otlp:AuthMode", "ClientCertificate", "not known here")]
     [InlineData("Dashboard:Frontend:AuthMode", "OpenIdConnect", "not known here")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "no address")]
+    [InlineData("Dashboard:TelemetryLimits:MaxTraceCount", "0", "must be positive")]
     [InlineData("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "http://localhost:18888", "ports of their own")]
     public void Wrong_setting_is_told_in_a_sentence(string name, string value, string sentence)
     {
