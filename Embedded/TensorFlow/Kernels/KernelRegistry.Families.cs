@@ -1,5 +1,8 @@
+using Embedded.TensorFlow.Kernels.ComplexNumbers;
 using Embedded.TensorFlow.Kernels.Dense;
 using Embedded.TensorFlow.Kernels.Elementwise;
+using Embedded.TensorFlow.Kernels.Images;
+using Embedded.TensorFlow.Kernels.Linear;
 using Embedded.TensorFlow.Kernels.Parsing;
 using Embedded.TensorFlow.Kernels.Reduction;
 using Embedded.TensorFlow.Kernels.Shaping;
@@ -17,6 +20,10 @@ internal sealed partial class KernelRegistry
         BinaryKernels.Add(family);
         UnaryKernels.Add(family);
         PredicateKernels.Add(family);
+        BitwiseKernels.Add(family);
+        ClampKernels.Add(family);
+        SpecialKernels.Add(family);
+        FakeQuantizationKernels.Add(family);
         SelectKernels.Add(family);
         CastKernels.Add(family);
         ShapeKernels.Add(family);
@@ -24,20 +31,43 @@ internal sealed partial class KernelRegistry
         JoinKernels.Add(family);
         SliceKernels.Add(family);
         ArrangeKernels.Add(family);
+        MirrorPadKernels.Add(family);
+        BlockKernels.Add(family);
+        SequenceKernels.Add(family);
         GatherKernels.Add(family);
+        ScatterKernels.Add(family);
+        SearchKernels.Add(family);
+        UniqueKernels.Add(family);
         IndexKernels.Add(family);
         ReductionKernels.Add(family);
+        CumulativeKernels.Add(family);
+        SegmentKernels.Add(family);
         ArgumentKernels.Add(family);
         CountingKernels.Add(family);
         TableKernels.Add(family);
         ConvolutionKernels.Add(family);
+        VolumeConvolutionKernels.Add(family);
         PoolingKernels.Add(family);
+        VolumePoolingKernels.Add(family);
         MatMulKernels.Add(family);
         EinsumKernels.Add(family);
         NormalizationKernels.Add(family);
         SoftmaxKernels.Add(family);
+        SystemKernels.Add(family);
+        DiagonalKernels.Add(family);
+        LossKernels.Add(family);
+        ResizeBilinearKernels.Add(family);
         ResizeKernels.Add(family);
+        ScaleAndTranslateKernels.Add(family);
+        CropAndResizeKernels.Add(family);
+        ColourKernels.Add(family);
+        PatchKernels.Add(family);
         ParseExampleKernels.Add(family);
         RandomKernels.Add(family);
+        ComplexPartKernels.Add(family);
+        FourierKernels.Add(family);
+
+        // Last: it wraps what others have added.
+        ComplexArithmetic.Extend(family);
     }
 }

@@ -18,11 +18,7 @@ internal static class NormalizationKernels
     {
         var epsilon = build.Attributes.Float("epsilon", 1e-4f);
         var training = build.Attributes.Bool("is_training", true);
-        if (build.Attributes.Text("data_format", "NHWC") != "NHWC")
-        {
-            throw TensorFlowException.Unimplemented($"{build.Node.Op} with data_format NCHW is not implemented by the embedded runtime; export the model with NHWC");
-        }
-
+        ChannelsLast.Require(build.Node);
         return context =>
         {
             var x = context.Input(0);
