@@ -1,4 +1,5 @@
 using Embedded.TensorFlow.Kernels.ComplexNumbers;
+using Embedded.TensorFlow.Kernels.Control;
 using Embedded.TensorFlow.Kernels.Dense;
 using Embedded.TensorFlow.Kernels.Elementwise;
 using Embedded.TensorFlow.Kernels.Images;
@@ -7,6 +8,7 @@ using Embedded.TensorFlow.Kernels.Parsing;
 using Embedded.TensorFlow.Kernels.Reduction;
 using Embedded.TensorFlow.Kernels.Shaping;
 using Embedded.TensorFlow.Kernels.Tables;
+using Embedded.TensorFlow.Kernels.Text;
 
 namespace Embedded.TensorFlow.Kernels;
 
@@ -15,6 +17,10 @@ internal sealed partial class KernelRegistry
     private static void AddFamilies(KernelFamilyBuilder family)
     {
         ControlFlowKernels.Add(family);
+        FunctionKernels.Add(family);
+        TensorListKernels.Add(family);
+        TensorArrayKernels.Add(family);
+        AssertionKernels.Add(family);
         VariableKernels.Add(family);
         CheckpointKernels.Add(family);
         BinaryKernels.Add(family);
@@ -45,6 +51,14 @@ internal sealed partial class KernelRegistry
         ArgumentKernels.Add(family);
         CountingKernels.Add(family);
         TableKernels.Add(family);
+        HashKernels.Add(family);
+        StringKernels.Add(family);
+        JoinStringKernels.Add(family);
+        SplitStringKernels.Add(family);
+        NumberTextKernels.Add(family);
+        RegexKernels.Add(family);
+        DecodeTextKernels.Add(family);
+        UnicodeKernels.Add(family);
         ConvolutionKernels.Add(family);
         VolumeConvolutionKernels.Add(family);
         PoolingKernels.Add(family);

@@ -52,8 +52,8 @@ internal readonly struct FloorDivideOp : IScalarOp
             return T.Zero - x;
         }
 
-        var remainder = x % y;
-        return (x - (T.IsZero(remainder) || T.IsNegative(remainder) == T.IsNegative(y) ? remainder : remainder + y)) / y;
+        var (quotient, remainder) = (x / y, x % y);
+        return T.IsZero(remainder) || T.IsNegative(remainder) == T.IsNegative(y) ? quotient : quotient - T.One;
     }
 }
 

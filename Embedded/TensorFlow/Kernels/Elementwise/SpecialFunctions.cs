@@ -74,7 +74,7 @@ internal static class SpecialFunctions
         for (var i = 0; i < 3 && y != 0; i++)
         {
             // Near the ends the complement keeps the digits that 1 - erf would lose.
-            var error = Math.Abs(x) < 0.5 ? ErrorFunction.Erf(y) - x : double.CopySign(1 - Math.Abs(x) - ErrorFunction.Erfc(Math.Abs(y)), x);
+            var error = Math.Abs(x) < 0.5 ? ErrorFunction.Erf(y) - x : Math.Sign(x) * (1 - Math.Abs(x) - ErrorFunction.Erfc(Math.Abs(y)));
             var step = error / (2 / Math.Sqrt(Math.PI) * Math.Exp(-y * y));
             y -= step / (1 + (y * step));
         }

@@ -24,7 +24,7 @@ internal static class SpecialKernels
         ("Igammac", SpecialFunctions.GammaQ),
         ("Zeta", SpecialFunctions.Zeta),
         ("Polygamma", SpecialFunctions.Polygamma),
-        ("Xlog1py", (x, y) => x == 0 ? 0 : x * double.LogP1(y)),
+        ("Xlog1py", (x, y) => x == 0 ? 0 : x * NearZero.Log1p(y)),
         ("MulNoNan", (x, y) => y == 0 ? 0 : x * y),
     ];
 

@@ -76,7 +76,7 @@ internal static class CumulativeKernels
         {
             var (low, high) = total < value ? (total, value) : (value, total);
             var rest = double.CreateTruncating(low) - double.CreateTruncating(high);
-            return high + T.CreateTruncating(double.LogP1(Math.Exp(rest)));
+            return high + T.CreateTruncating(Elementwise.NearZero.Log1p(Math.Exp(rest)));
         }
     }
 }
