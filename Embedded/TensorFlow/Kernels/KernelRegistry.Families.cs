@@ -7,6 +7,7 @@ using Embedded.TensorFlow.Kernels.Linear;
 using Embedded.TensorFlow.Kernels.Parsing;
 using Embedded.TensorFlow.Kernels.Reduction;
 using Embedded.TensorFlow.Kernels.Shaping;
+using Embedded.TensorFlow.Kernels.Sparse;
 using Embedded.TensorFlow.Kernels.Tables;
 using Embedded.TensorFlow.Kernels.Text;
 
@@ -77,6 +78,11 @@ internal sealed partial class KernelRegistry
         ColourKernels.Add(family);
         PatchKernels.Add(family);
         ParseExampleKernels.Add(family);
+        BoxKernels.Add(family);
+        CombinedSuppressionKernels.Add(family);
+        SparseShapeKernels.Add(family);
+        SparseMathKernels.Add(family);
+        RaggedKernels.Add(family);
         RandomKernels.Add(family);
         ComplexPartKernels.Add(family);
         FourierKernels.Add(family);
