@@ -75,6 +75,7 @@ internal sealed partial class KernelRegistry
         ResizeKernels.Add(family);
         ScaleAndTranslateKernels.Add(family);
         CropAndResizeKernels.Add(family);
+        DecodeImageKernels.Add(family);
         ColourKernels.Add(family);
         PatchKernels.Add(family);
         ParseExampleKernels.Add(family);

@@ -16,7 +16,7 @@ internal static class TreePredictReader
         {
             // The original refuses every call of such a signature; a client that says "no inputs" means it.
             return columns >= 0 && tree.Kind(columns) == JsonKind.Object && tree[columns].Count == 0
-                ? new PredictRequest(signature, false, [])
+                ? new PredictRequest(signature, false, new Dictionary<string, Tensor>(StringComparer.Ordinal))
                 : throw Invalid($"Failed to get input map for signature: {(signature.Length == 0 ? "DEFAULT" : signature)}");
         }
 
