@@ -20,7 +20,7 @@ public sealed class AgainTests : IDisposable
         var harness = new Harness((_, _) => Task.FromResult<ISystem>(new FakeSystem()), TimeProvider.System);
         var first = await harness.RunAsync(
             [new Load("a", milliseconds: 1), new Load("b", milliseconds: 2)], new ExperimentOptions { Models = [] }, _folder.FullName, new Quiet(), TestContext.Current.CancellationToken);
-        ReportWriter.Write(first, _folder.FullName);
+        JsonReport.Write(first, [], Path.Combine(_folder.FullName, Recomputation.ResultsFile));
 
         var again = await harness.RunAgainAsync([new Load("b", milliseconds: 5)], _folder.FullName, new Quiet(), TestContext.Current.CancellationToken);
 
@@ -28,7 +28,7 @@ public sealed class AgainTests : IDisposable
         again.Observations.Select(one => (one.Scenario, one.Value)).ShouldBe([("a", 0.001), ("b", 0.005)]);
         again.Again.ShouldHaveSingleItem().Scenario.ShouldBe("b");
         again.Machine.ShouldBe(first.Machine);
-        ReportWriter.Write(again, _folder.FullName);
+        JsonReport.Write(again, [], Path.Combine(_folder.FullName, Recomputation.ResultsFile));
         Recomputation.Of(_folder.FullName).Measurements.Select(one => one.Mean).ShouldBe([1, 1, 5, 5]);
     }
 

@@ -3,6 +3,9 @@ namespace Rollcall.Experiments.Options;
 /// <summary>What to run.</summary>
 internal sealed record ExperimentOptions
 {
+    /// <summary>Where results go when nothing else is said.</summary>
+    public const string DefaultOutput = "artifacts/experiments";
+
     /// <summary>Models whose figures 7 and 8 are drawn.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["resnet"];
 
@@ -40,7 +43,7 @@ internal sealed record ExperimentOptions
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 
     /// <summary>Where results are written.</summary>
-    public string Output { get; init; } = "artifacts/experiments";
+    public string Output { get; init; } = DefaultOutput;
 
     /// <summary>Whether the tables of docs/experiments.md and the report beside it are replaced by this run's.</summary>
     public bool WriteDocs { get; init; }

@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Agent.Supervision;
 
-/// <summary>Memory that only the start needed.</summary>
-internal static partial class StartMemory
+/// <summary>Memory that was needed for a moment and lies free.</summary>
+internal static partial class SpareMemory
 {
     /// <summary>
-    /// Gives it back to the system: what the runtime's host has read to find assemblies and what compiling has taken lies free in the C library's
+    /// Gives it back to the system: what finding and compiling assemblies took, and what a request takes now and then, stays in the C library's
     /// heap, which keeps it for a use that an agent in its rounds does not have.
     /// </summary>
     public static void Release()
