@@ -29,7 +29,7 @@ internal sealed record TelemetryQuery(IReadOnlyList<TelemetryResource>? Resource
         UInt128? traceId = null;
         if (query["traceId"].ToString() is { Length: > 0 } trace)
         {
-            traceId = TelemetryIds.TryParse(trace, out var id) ? id : UInt128.Zero;
+            traceId = TelemetryIds.TryParse(trace, out var id) ? id : TelemetryIds.Nobody;
         }
 
         var limit = defaultLimit;

@@ -107,7 +107,7 @@ internal static class PageEndpoints
     private static LogFilter LogFilter(IQueryCollection query) => new(
         query["resource"], query["text"],
         Enum.TryParse<LogLevel>(query["level"], ignoreCase: true, out var level) ? level : LogLevel.Trace,
-        query["traceId"].ToString() is { Length: > 0 } trace ? TelemetryIds.TryParse(trace, out var id) ? id : UInt128.Zero : null,
+        query["traceId"].ToString() is { Length: > 0 } trace ? TelemetryIds.TryParse(trace, out var id) ? id : TelemetryIds.Nobody : null,
         query["spanId"], Number(query["limit"], DefaultItems, MostItems));
 
     /// <summary>Values of attributes come as <c>d.NAME=VALUE</c>, once for each value.</summary>

@@ -23,6 +23,9 @@ internal static class TelemetryIds
         return id != 0;
     }
 
+    /// <summary>What a text that is no id is looked up by. Not zero, which records without a trace have.</summary>
+    public static readonly UInt128 Nobody = UInt128.MaxValue;
+
     /// <summary>Reads hexadecimal digits.</summary>
     public static bool TryParse(string text, out UInt128 id)
     {

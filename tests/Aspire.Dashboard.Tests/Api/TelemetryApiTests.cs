@@ -59,6 +59,7 @@ public sealed class TelemetryApiTests
         (await dashboard.SpanNamesAsync($"traceId={Otlp.TraceId(3)}")).ShouldBe(["elsewhere"]);
         Spans(await dashboard.GetJsonAsync("/api/telemetry/traces?hasError=true")).Count().ShouldBe(1);
         Counts(await dashboard.GetJsonAsync("/api/telemetry/logs?severity=error")).ShouldBe((2, 2));
+        Counts(await dashboard.GetJsonAsync("/api/telemetry/logs?traceId=nonsense")).ShouldBe((0, 0));
         (await dashboard.StatusAsync("/api/telemetry/traces?resource=nobody")).ShouldBe(HttpStatusCode.NotFound);
         (await dashboard.StatusAsync("/api/telemetry/logs?severity=loud")).ShouldBe(HttpStatusCode.BadRequest);
         (await dashboard.StatusAsync("/api/telemetry/spans?limit=0")).ShouldBe(HttpStatusCode.BadRequest);
