@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,10 +98,7 @@ public static class Extensions
                 .AddSource(builder.Environment.ApplicationName, "Rollcall.*")
                 .AddAspNetCoreInstrumentation(static options => options.Filter = static context =>
                     !context.Request.Path.StartsWithSegments(HealthPath) && !context.Request.Path.StartsWithSegments(AlivePath))
-                .AddHttpClientInstrumentation(static options =>
-
-                    // A call that belongs to no trace is the pulse of a client library: nobody asked, and it comes every second.
-                    options.FilterHttpRequestMessage = static _ => Activity.Current?.Parent is not null))
+                .AddHttpClientInstrumentation())
             .UseOtlpExporter();
     }
 }

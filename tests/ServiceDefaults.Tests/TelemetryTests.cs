@@ -75,28 +75,6 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Call_of_a_client_is_traced_within_a_trace_and_not_outside()
-    {
-        await using var collector = await Collector.StartAsync();
-        await using var app = Applications.Web("Production", Applications.SendTo(collector)).Build();
-        app.MapGet("/{**path}", () => "ok");
-        await app.StartAsync();
-        using var client = app.Client();
-        using var source = new ActivitySource("Rollcall.Test");
-
-        await client.GetStringAsync("/pulse-of-a-library");
-        using (source.StartActivity("asked"))
-        {
-            await client.GetStringAsync("/asked-for");
-        }
-
-        // The attribute of the client's span only: url.full.
-        await collector.ReceiveAsync("traces", $"{app.Urls.Single()}/asked-for");
-        await collector.ReceiveAsync("traces", "/pulse-of-a-library");
-        collector.Text("traces").ShouldNotContain($"{app.Urls.Single()}/pulse-of-a-library");
-    }
-
-    [Fact]
     public async Task Endpoint_that_nobody_listens_on_does_no_harm()
     {
         using var host = Applications.Plain(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("OTEL_EXPORTER_OTLP_TIMEOUT", "500")).Build();
