@@ -1,7 +1,7 @@
 // The frame around the pages: addresses, navigation, shortcuts.
 import { h, icon } from './dom.js';
 import { connect, listen, live, post } from './live.js';
-import { closePanel, confirm, panelIsOpen, show, toast } from './panel.js';
+import { closePanel, confirm, dropPanel, panelIsOpen, show, toast } from './panel.js';
 import * as consolePage from './console.js';
 import * as logsPage from './logs.js';
 import * as metricsPage from './metrics.js';
@@ -32,7 +32,7 @@ let current = null;
 function render() {
   current?.unmount();
   current = null;
-  closePanel();
+  dropPanel();
   const found = ROUTES.map(([pattern, page, title, read]) => [location.pathname.match(pattern), page, title, read]).find(([match]) => match);
   const [match, page, title, read] = found ?? [[''], null, 'Not found', null];
   document.title = `${title} – ${live.state?.application ?? 'Dashboard'}`;

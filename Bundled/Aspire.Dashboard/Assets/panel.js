@@ -32,6 +32,13 @@ export function closePanel() {
   opener?.focus?.();
 }
 
+/** Closes the pane of a page that is left: the page has no say any more, least of all about the address. */
+export function dropPanel() {
+  onclosed = null;
+  opener = null;
+  closePanel();
+}
+
 export const panelIsOpen = () => !panel.hidden;
 
 /** Names and values, with buttons to copy. */

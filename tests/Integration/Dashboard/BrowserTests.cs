@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rollcall.Integration.Dashboard;
 
 /// <summary>The dashboard as somebody in front of it uses it.</summary>
-[Collection(nameof(ObservedCollection))]
+[Collection(nameof(Observed))]
 public sealed partial class BrowserTests(ObservedApplication application) : IAsyncLifetime
 {
     private const string Duration = "/metrics/resource/consumer-api/meter/Rollcall.Consumer/instrument/rollcall.consumer.request.duration";
@@ -41,6 +41,7 @@ public sealed partial class BrowserTests(ObservedApplication application) : IAsy
         await stranger.GetByLabel("Token").FillAsync(application.LoginLink.Split("t=")[1]);
         await stranger.GetByRole(AriaRole.Button, new() { Name = "Log in" }).ClickAsync();
         await Expect(stranger).ToHaveURLAsync(application.Address + "/traces");
+        await Expect(stranger.GetByRole(AriaRole.Heading, new() { Name = "Traces" })).ToBeVisibleAsync();
 
         await stranger.Keyboard.PressAsync("r");
 
