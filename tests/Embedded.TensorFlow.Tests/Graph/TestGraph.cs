@@ -68,9 +68,11 @@ internal static class TestGraph
         float number => [0x25, .. BitConverter.GetBytes(number)],
         bool flag => Number(5, flag ? 1 : 0),
         DataType type => Number(6, (int)type),
+
+        // To the runtime an array of an enumeration is an array of integers too.
+        DataType[] types when value.GetType() == typeof(DataType[]) => List(types.SelectMany(t => Number(6, (int)t))),
         int[] numbers => List(numbers.SelectMany(n => Number(3, n))),
         float[] numbers => List(numbers.SelectMany(n => Encode(n))),
-        DataType[] types => List(types.SelectMany(t => Number(6, (int)t))),
         string[] texts => List(texts.SelectMany(t => Encode(t))),
         long[] shape => new ProtoWriter().Bytes(7, [.. shape.SelectMany(d => new ProtoWriter().Bytes(2, Number(1, d)).Written.ToArray())]).Written.ToArray(),
         Tensor tensor => new ProtoWriter().Message(

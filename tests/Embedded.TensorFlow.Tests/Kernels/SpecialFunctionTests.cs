@@ -12,11 +12,11 @@ public sealed class SpecialFunctionTests
     [InlineData("Erfinv", 0.5, 0.4769362762044699)]
     [InlineData("Erfinv", -0.999, -2.326753765513525)]
     [InlineData("Ndtri", 0.975, 1.959963984540054)]
-    [InlineData("BesselI0e", 2, 0.3085083225156617)]
+    [InlineData("BesselI0e", 2, 0.30850832255367105)]
     [InlineData("BesselI1e", -2, -0.2152692892489376)]
     [InlineData("BesselI0", 1, 1.266065877752008)]
-    [InlineData("Expm1", 1e-10, 1e-10)]
-    [InlineData("Log1p", 1e-10, 1e-10)]
+    [InlineData("Expm1", 1e-10, 1.00000000005e-10)]
+    [InlineData("Log1p", 1e-10, 9.9999999995e-11)]
     public void Unary_functions_equal_the_tables(string op, double x, double expected) =>
         Kernel.Run(op, Tensor.Scalar(x)).Data<double>()[0].ShouldBe(expected, Math.Abs(expected) * 1e-12);
 

@@ -59,7 +59,7 @@ internal sealed class TextTokens(string text)
     public byte[] Quoted()
     {
         var bytes = new List<byte>();
-        while (IsQuoted)
+        while (_at < text.Length && IsQuoted)
         {
             var quote = text[_at++];
             while (_at < text.Length && text[_at] != quote)
@@ -77,6 +77,17 @@ internal sealed class TextTokens(string text)
             }
 
             Expect(quote);
+
+            // A comma would begin the next value of a list.
+            while (_at < text.Length && char.IsWhiteSpace(text[_at]))
+            {
+                _at++;
+            }
+
+            if (_at < text.Length && (text[_at] is ',' or ';' or '#'))
+            {
+                break;
+            }
         }
 
         return [.. bytes];

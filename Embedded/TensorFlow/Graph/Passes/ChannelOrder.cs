@@ -84,7 +84,7 @@ internal sealed class ChannelOrder
 
     private List<Output>? Pad(GraphNode node, int rank)
     {
-        if (!_first.ContainsKey(node.Inputs[0]) || node.Inputs[1].Constant is not { } amounts || amounts.ElementCount != 2 * rank)
+        if (!_first.TryGetValue(node.Inputs[0], out var known) || node.Inputs[1].Constant is not { } amounts || amounts.ElementCount != 2 * rank)
         {
             return null;
         }
@@ -92,7 +92,7 @@ internal sealed class ChannelOrder
         var values = Elements.Integers(amounts);
         var moved = Last(rank).SelectMany(d => (long[])[values[2 * d], values[(2 * d) + 1]]).ToArray();
         var constant = GraphNode.Constant(node.Name + "/paddings", Tensor.From([rank, 2], moved.AsSpan()));
-        return Wrap(node, rank, [_first[node.Inputs[0]].Last, constant.First, .. node.Inputs.Skip(2)], node.Attributes);
+        return Wrap(node, rank, [known.Last, constant.First, .. node.Inputs.Skip(2)], node.Attributes);
     }
 
     // Only channels and batch remain, in the same order either way.

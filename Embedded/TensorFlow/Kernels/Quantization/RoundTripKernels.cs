@@ -1,4 +1,3 @@
-using Embedded.TensorFlow.Execution;
 
 namespace Embedded.TensorFlow.Kernels.Quantization;
 

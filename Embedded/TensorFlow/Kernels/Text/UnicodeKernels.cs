@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Shaping;
 
 namespace Embedded.TensorFlow.Kernels.Text;
