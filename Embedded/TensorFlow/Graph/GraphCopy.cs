@@ -47,7 +47,10 @@ internal sealed class GraphCopy(Dictionary<Output, Output> replaced, Func<GraphN
         budget?.Spend();
         copy = new GraphNode(node.Name, node.Op, node.Attributes)
         {
-            Value = node.Value, Fusion = node.Fusion, Nesting = node.Nesting, Bodies = [.. node.Bodies.Select(b => Whole(b, budget))],
+            Value = node.Value,
+            Fusion = node.Fusion,
+            Nesting = node.Nesting,
+            Bodies = [.. node.Bodies.Select(b => Whole(b, budget))],
         };
         _copies[node] = copy;
         _pending.Enqueue((node, copy));
