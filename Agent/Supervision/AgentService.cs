@@ -24,6 +24,9 @@ internal sealed class AgentService(
     /// <summary>Orchestrators kill 5 to 10 s after SIGTERM; what is not out of the registry by then expires by itself.</summary>
     private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(4);
 
+    /// <summary>The first is over when code is compiled and everything is registered; reconciliation and a busy node need memory for moments later, too.</summary>
+    private const int RoundsBetweenReleases = 20;
+
     private readonly Backoff _backoff = new(options.PollInterval, s_longestBackoff, random);
     private readonly List<(string Model, string Reason)> _refused = [];
     private NodeState? _state;
@@ -80,8 +83,13 @@ internal sealed class AgentService(
     private void Run(CancellationToken stoppingToken)
     {
         Log.Started(logger, options.Node!, node.Name);
-        while (true)
+        for (var round = 1; ; round = (round % RoundsBetweenReleases) + 1)
         {
+            if (round == RoundsBetweenReleases)
+            {
+                SpareMemory.Release();
+            }
+
             var started = time.GetTimestamp();
             var report = RoundAsync(stoppingToken).GetAwaiter().GetResult();
             if (StopsWithin(Pause(report.State, time.GetElapsedTime(started)), stoppingToken))

@@ -42,6 +42,35 @@ internal static class Evaluator
         return [.. Enumerable.Range(inputs.Count, outputs).Select(slot => frame[slot]!)];
     }
 
+    /// <summary>Runs a body on other inputs than its node has, inside the run of that node.</summary>
+    /// <returns>The outputs that the node's users want; null for one that the body left without a value.</returns>
+    public static Tensor[] Run(KernelBody body, KernelContext context, IReadOnlyList<Tensor> inputs)
+    {
+        var outputs = context.OutputCount;
+        var frame = new Frame(inputs.Count + outputs);
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            frame[i] = inputs[i];
+        }
+
+        var inner = new KernelContext(frame, context.Pool, context.Run)
+        {
+            Step = new PlanStep
+            {
+                Name = context.NodeName,
+                Op = context.Op,
+                Body = body,
+                Inputs = [.. Enumerable.Range(0, inputs.Count)],
+                Controls = [],
+                FirstOutput = inputs.Count,
+                OutputCount = outputs,
+                IsFetched = [.. Enumerable.Repeat(true, outputs)],
+            },
+        };
+        body(inner);
+        return [.. Enumerable.Range(inputs.Count, outputs).Select(slot => frame[slot]!)];
+    }
+
     /// <summary>A binary op as a function.</summary>
     public static Func<Tensor, Tensor, Tensor> Binary(string op)
     {

@@ -13,7 +13,12 @@ internal sealed class KernelContext(Frame frame, IntraOpPool pool, RunState run)
 
     public int InputCount => _step.Inputs.Length;
 
+    /// <summary>Outputs that something uses, or that lie before such a one.</summary>
+    public int OutputCount => _step.OutputCount;
+
     public string NodeName => _step.Name;
+
+    public string Op => _step.Op;
 
     public PlanStep Step
     {

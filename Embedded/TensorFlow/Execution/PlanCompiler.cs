@@ -13,7 +13,7 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
 
     /// <summary>Nodes whose op this runtime lacks.</summary>
     public static IEnumerable<GraphNode> FindMissing(OpGraph graph) =>
-        graph.TopologicalOrder().Where(n => !s_noKernel.Contains(n.Op) && KernelRegistry.Default.Find(n.Op) is null);
+        graph.AllNodes().Where(n => !s_noKernel.Contains(n.Op) && KernelRegistry.Default.Find(n.Op) is null);
 
     public Plan Compile(OpGraph graph)
     {
@@ -49,7 +49,7 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
     {
         var entry = KernelRegistry.Default.Find(node.Op)
             ?? throw TensorFlowException.Unimplemented($"Op {node.Op} (node '{node.Name}') is not implemented");
-        var build = new KernelBuild(node, cache);
+        var build = new KernelBuild(node, cache) { Bodies = [.. node.Bodies.Select(Compile)] };
         var body = Create(entry, build);
         return new PlanStep
         {

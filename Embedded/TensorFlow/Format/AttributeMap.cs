@@ -30,6 +30,9 @@ internal sealed class AttributeMap
     /// <summary>Name of the function that the attribute holds, or null.</summary>
     public string? Function(string name) => Find<string?>(name, 10, null, static (ref r) => FirstText(r.Bytes()));
 
+    /// <summary>Names of the functions of a list.</summary>
+    public string[] Functions(string name) => List<string>(name, 9, [], static (ref r, into) => into.Add(FirstText(r.Bytes())));
+
     public long[] Ints(string name, params long[] otherwise) => List(name, 3, otherwise, static (ref r, into) => r.Varints(into));
 
     public float[] Floats(string name) => List<float>(name, 4, [], static (ref r, into) => into.AddRange(MemoryMarshal.Cast<byte, float>(r.FixedRun(sizeof(float)).Span)));

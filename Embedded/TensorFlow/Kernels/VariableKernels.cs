@@ -50,7 +50,7 @@ internal static class VariableKernels
                     $"Trying to assign variable with wrong dtype. Expected {variable.DType.CanonicalName()} got {value.DType.CanonicalName()}");
             }
 
-            variable.Assign(context.Run.IsLoading && value.BufferOrNull is { IsPooled: false } ? value : value.Clone());
+            variable.Assign(context.Run.IsLoading && value.BufferOrNull is { IsTransient: false } ? value : value.Clone());
         };
     }
 

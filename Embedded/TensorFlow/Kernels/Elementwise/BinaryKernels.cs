@@ -12,9 +12,9 @@ internal static class BinaryKernels
         .Add("AddV2", Vector<AddOp>())
         .Add("Sub", Vector<SubtractOp>())
         .Add("Mul", Vector<MultiplyOp>())
-        .Add("RealDiv", Vector<DivideOp>())
-        .Add("Div", Vector<DivideOp>())
-        .Add("TruncateDiv", Vector<DivideOp>())
+        .Add("RealDiv", Division())
+        .Add("Div", Division())
+        .Add("TruncateDiv", Scalar<TruncateDivideOp>())
         .Add("Maximum", Vector<MaximumOp>())
         .Add("Minimum", Vector<MinimumOp>())
         .Add("SquaredDifference", Scalar<SquaredDifferenceOp>())
@@ -23,8 +23,8 @@ internal static class BinaryKernels
         .Add("TruncateMod", Scalar<TruncateModOp>())
         .Add("Mod", Scalar<TruncateModOp>())
         .Add("DivNoNan", Scalar<DivideNoNanOp>())
-        .Begin("Binary functions", "float, double, half")
-        .Add("Pow", Floating<PowOp>())
+        .Begin("Binary functions", "float, double, half, bfloat16")
+        .Add("Pow", Pow, notes: "integers too")
         .Add("Atan2", Floating<Atan2Op>())
         .Add("Xdivy", Floating<XdivyOp>())
         .Add("Xlogy", Floating<XlogyOp>())
@@ -45,6 +45,26 @@ internal static class BinaryKernels
 
     private static KernelBody Scalar<TOp>() where TOp : IScalarOp =>
         static c => TypeDispatch.Numeric(c.Input(0).DType, default(ScalarBody<TOp>), SameTypes(c));
+
+    // Integers take the way that knows about -1.
+    private static KernelBody Division()
+    {
+        var (vector, scalar) = (Vector<DivideOp>(), Scalar<TruncateDivideOp>());
+        return c => (c.Input(0).DType is DataType.Float or DataType.Double or DataType.Half or DataType.BFloat16 ? vector : scalar)(c);
+    }
+
+    private static void Pow(KernelContext context)
+    {
+        SameTypes(context);
+        if (context.Input(0).DType is DataType.Float or DataType.Double or DataType.Half or DataType.BFloat16)
+        {
+            TypeDispatch.Floating(context.Input(0).DType, default(FloatingBody<PowOp>), context);
+        }
+        else
+        {
+            TypeDispatch.Numeric(context.Input(0).DType, default(ScalarBody<IntegerPowOp>), context);
+        }
+    }
 
     private static KernelBody Floating<TOp>() where TOp : IFloatingOp =>
         static c => TypeDispatch.Floating(c.Input(0).DType, default(FloatingBody<TOp>), SameTypes(c));

@@ -1,10 +1,11 @@
 using System.Numerics;
 using Embedded.TensorFlow.Execution;
+using Embedded.TensorFlow.Kernels.Dense;
 
-namespace Embedded.TensorFlow.Kernels.Dense;
+namespace Embedded.TensorFlow.Kernels.Images;
 
-/// <summary>Images of another size.</summary>
-internal static class ResizeKernels
+/// <summary>Images of another size, by mixing the four nearest pixels.</summary>
+internal static class ResizeBilinearKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Resizing", "numbers")

@@ -1,6 +1,6 @@
 using Embedded.TensorFlow.Execution;
 
-namespace Embedded.TensorFlow.Kernels;
+namespace Embedded.TensorFlow.Kernels.Control;
 
 /// <summary>Values passed on, chosen or withheld.</summary>
 internal static class ControlFlowKernels
