@@ -14,7 +14,8 @@ namespace Agent.Supervision;
 /// The agent's one loop: poll the node, compare with the table, bring the registry there. On SIGTERM the loop ends and the registry is left clean.
 /// </summary>
 internal sealed class AgentService(
-    NodePoller poller, RegistrySession session, NodeAddress node, AgentOptions options, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<AgentService> logger)
+    NodePoller poller, RegistrySession session, NodeAddress node, AgentOptions options, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<AgentService> logger,
+    NodeEnded? nodeEnded = null)
     : BackgroundService
 {
     /// <summary>A node that comes back is found this soon.</summary>
@@ -91,12 +92,17 @@ internal sealed class AgentService(
 
             var started = time.GetTimestamp();
             var report = RoundAsync(stoppingToken).GetAwaiter().GetResult();
-            if (stoppingToken.WaitHandle.WaitOne(Pause(report.State, time.GetElapsedTime(started))))
+            if (StopsWithin(Pause(report.State, time.GetElapsedTime(started)), stoppingToken))
             {
                 return;
             }
         }
     }
+
+    /// <summary>The pause; a server that is seen to end shortens it.</summary>
+    private bool StopsWithin(TimeSpan pause, CancellationToken stoppingToken) => nodeEnded is null
+        ? stoppingToken.WaitHandle.WaitOne(pause)
+        : WaitHandle.WaitAny([stoppingToken.WaitHandle, nodeEnded.WaitHandle], pause) == 0;
 
     internal TimeSpan Pause(NodeState state, TimeSpan took)
     {

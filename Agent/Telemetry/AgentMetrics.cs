@@ -20,6 +20,7 @@ internal sealed class AgentMetrics : IDisposable
     private readonly Counter<long> _failures;
     private readonly Counter<long> _removed;
     private readonly Counter<long> _rewritten;
+    private readonly Counter<long> _serverEnded;
     private int _models;
     private int _entries;
 
@@ -36,6 +37,7 @@ internal sealed class AgentMetrics : IDisposable
         _failures = _meter.CreateCounter<long>("rollcall.agent.registry.failures", "{failure}", "Attempts on the registry that failed");
         _removed = _meter.CreateCounter<long>("rollcall.agent.reconcile.removed", "{instance}", "Instances found in the registry that should not be there");
         _rewritten = _meter.CreateCounter<long>("rollcall.agent.reconcile.rewritten", "{instance}", "Instances found in the registry with other metadata");
+        _serverEnded = _meter.CreateCounter<long>("rollcall.agent.server.ended", "{end}", "Ends of the model server in supervisor mode");
         _meter.CreateObservableCounter("rollcall.agent.cpu.time", () => new Measurement<double>(Environment.CpuUsage.TotalTime.TotalSeconds, _node), "s", "Processor time of the agent");
         _meter.CreateObservableGauge("rollcall.agent.table.models", () => new Measurement<int>(Volatile.Read(ref _models), _node), "{model}", "Models in the table");
         _meter.CreateObservableGauge("rollcall.agent.table.entries", () => new Measurement<int>(Volatile.Read(ref _entries), _node), "{instance}", "Registrations in the table, indexes included");
@@ -69,6 +71,9 @@ internal sealed class AgentMetrics : IDisposable
 
     /// <summary>An attempt on the registry failed.</summary>
     public void RegistryFailed() => _failures.Add(1, _node);
+
+    /// <summary>The supervised model server ended.</summary>
+    public void ServerEnded(int exitCode) => _serverEnded.Add(1, _node, new("process.exit.code", exitCode));
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();

@@ -10,7 +10,7 @@ internal static class Evaluator
     private static readonly RunState s_noState = new(new ResourceStore(), isLoading: false, CancellationToken.None);
 
     /// <returns>The outputs, each in memory of its own unless it is one of the inputs.</returns>
-    public static Tensor[] Run(KernelEntry entry, GraphNode node, IReadOnlyList<Tensor> inputs, int outputs, PrepackCache? cache = null)
+    public static Tensor[] Run(KernelEntry entry, GraphNode node, IReadOnlyList<Tensor> inputs, int outputs, PrepackCache? cache = null, long mostElements = long.MaxValue)
     {
         var frame = new Frame(inputs.Count + outputs);
         for (var i = 0; i < inputs.Count; i++)
@@ -29,7 +29,7 @@ internal static class Evaluator
             OutputCount = outputs,
             IsFetched = [.. Enumerable.Repeat(true, outputs)],
         };
-        var context = new KernelContext(frame, IntraOpPool.Serial, s_noState) { Step = step };
+        var context = new KernelContext(frame, IntraOpPool.Serial, s_noState) { Step = step, MostElements = mostElements };
         try
         {
             step.Body(context);
@@ -55,6 +55,7 @@ internal static class Evaluator
 
         var inner = new KernelContext(frame, context.Pool, context.Run)
         {
+            MostElements = context.MostElements,
             Step = new PlanStep
             {
                 Name = context.NodeName,

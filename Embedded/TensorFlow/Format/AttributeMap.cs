@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Embedded.TensorFlow.Format.Bundle;
 using Embedded.TensorFlow.Format.Proto;
 
 namespace Embedded.TensorFlow.Format;
@@ -14,6 +15,21 @@ internal sealed class AttributeMap
     public AttributeMap(Dictionary<string, ReadOnlyMemory<byte>> encoded) => _encoded = encoded;
 
     public bool Has(string name) => _encoded.ContainsKey(name);
+
+    /// <summary>The same attributes but for one, which is a text.</summary>
+    public AttributeMap With(string name, string text) => With(name, new ProtoWriter().Text(2, text));
+
+    /// <summary>The same attributes but for one, which is a list of integers.</summary>
+    public AttributeMap With(string name, IEnumerable<long> values)
+    {
+        var packed = new ProtoWriter();
+        foreach (var value in values)
+        {
+            packed.Varint((ulong)value);
+        }
+
+        return With(name, new ProtoWriter().Message(1, new ProtoWriter().Message(3, packed)));
+    }
 
     public long Int(string name, long otherwise) => Find(name, 3, otherwise, static (ref r) => r.Int64());
 
@@ -61,6 +77,8 @@ internal sealed class AttributeMap
             return tensor;
         }
     }
+
+    private AttributeMap With(string name, ProtoWriter value) => new(new Dictionary<string, ReadOnlyMemory<byte>>(_encoded, StringComparer.Ordinal) { [name] = value.Written.ToArray() });
 
     private delegate T Decode<out T>(ref WireReader reader);
 

@@ -51,7 +51,7 @@ internal sealed class GraphImporter
 
         if (_hasLoops)
         {
-            RaiseLoops.Run(_graph);
+            RaiseLoops.Run(_graph, _budget);
         }
 
         return _graph;

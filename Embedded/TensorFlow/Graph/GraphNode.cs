@@ -31,6 +31,9 @@ internal sealed class GraphNode(string name, string op, AttributeMap attributes)
     /// </summary>
     public IReadOnlyList<OpGraph> Bodies { get; set; } = [];
 
+    /// <summary>Levels of loops inside of a loop that was raised from TensorFlow 1's form.</summary>
+    public int Nesting { get; set; }
+
     public bool IsConstant => Op == "Const";
 
     public Output First => new(this, 0);

@@ -45,6 +45,7 @@ internal static class GraphOptimizer
             Optimize(body, resources, assignable, cache);
         }
 
+        ChannelsFirstToLast.Run(graph);
         new NormalizationsToAffine(cache).Run(graph);
         new FoldAffineIntoWeights(cache).Run(graph);
         FuseEpilogues.Run(graph);

@@ -6,7 +6,7 @@ namespace Embedded.TensorFlow.Graph;
 /// </summary>
 internal sealed class NodeBudget
 {
-    private const int Most = 2_000_000;
+    private const int Most = 1_000_000;
 
     private int _spent;
 

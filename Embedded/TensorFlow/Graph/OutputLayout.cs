@@ -57,6 +57,10 @@ internal static class OutputLayout
         ["UnicodeDecode"] = ["row_splits", "char_values"],
         ["StringNGrams"] = ["ngrams", "ngrams_splits"],
         ["FractionalMaxPool"] = ["output", "row_pooling_sequence", "col_pooling_sequence"],
+        ["FractionalAvgPool"] = ["output", "row_pooling_sequence", "col_pooling_sequence"],
+        ["SparseCrossV2"] = ["output_indices", "output_values", "output_shape"],
+        ["DenseToSparseSetOperation"] = ["result_indices", "result_values", "result_shape"],
+        ["SparseToSparseSetOperation"] = ["result_indices", "result_values", "result_shape"],
         ["DenseToDenseSetOperation"] = ["result_indices", "result_values", "result_shape"],
     };
 
@@ -67,7 +71,7 @@ internal static class OutputLayout
             return index;
         }
 
-        if (node.Op is "ParseExample" or "ParseExampleV2")
+        if (node.Op is "ParseExample" or "ParseExampleV2" or "ParseSingleExample")
         {
             return Offset(ParseExampleOutputs(node), argument, node) + index;
         }

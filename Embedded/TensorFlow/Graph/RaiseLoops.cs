@@ -6,7 +6,11 @@ namespace Embedded.TensorFlow.Graph;
 /// </summary>
 internal static class RaiseLoops
 {
-    public static void Run(OpGraph graph)
+    private const int MostLoops = 1000;
+
+    private static readonly HashSet<string> s_ends = new(StringComparer.Ordinal) { "Merge", "RefMerge", "Switch", "RefSwitch", "Exit", "RefExit" };
+
+    public static void Run(OpGraph graph, NodeBudget budget)
     {
         while (true)
         {
@@ -17,16 +21,23 @@ internal static class RaiseLoops
                 return;
             }
 
-            var loop = frames.Select(f => LoopFrame.Find(f.Key, [.. f], nodes)).FirstOrDefault(f => f.IsInnermost)
+            // Each loop takes a walk over the graph; a file of thousands of them was made to take hours.
+            if (frames.Count > MostLoops)
+            {
+                throw TensorFlowException.InvalidArgument($"The graph has {frames.Count} loops; at most {MostLoops} are possible");
+            }
+
+            var users = nodes.Where(n => s_ends.Contains(n.Op)).SelectMany(n => n.Inputs.Select(i => (Used: i.Node, User: n))).ToLookup(p => p.Used, p => p.User);
+            var loop = frames.Select(f => LoopFrame.Find(f.Key, [.. f], users)).FirstOrDefault(f => f.IsInnermost)
                 ?? throw TensorFlowException.Unimplemented(
                     $"The loop '{frames[0].Key}' (node '{frames[0].First().Name}') is not built as TensorFlow 1 builds loops; the embedded runtime cannot run it. Serve it in container mode, where TensorFlow itself runs it.");
-            Replace(graph, nodes, loop);
+            Replace(graph, nodes, loop, budget);
         }
     }
 
-    private static void Replace(OpGraph graph, List<GraphNode> nodes, LoopFrame loop)
+    private static void Replace(OpGraph graph, List<GraphNode> nodes, LoopFrame loop, NodeBudget budget)
     {
-        var node = loop.ToWhile();
+        var node = loop.ToWhile(budget);
         var exits = loop.Exits.ToDictionary(e => e.Exit, e => new Output(node, e.Variable));
 
         // Without a variable that leaves the loop nobody waits for it.

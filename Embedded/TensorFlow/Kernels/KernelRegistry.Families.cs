@@ -5,6 +5,8 @@ using Embedded.TensorFlow.Kernels.Elementwise;
 using Embedded.TensorFlow.Kernels.Images;
 using Embedded.TensorFlow.Kernels.Linear;
 using Embedded.TensorFlow.Kernels.Parsing;
+using Embedded.TensorFlow.Kernels.Quantization;
+using Embedded.TensorFlow.Kernels.Randomness;
 using Embedded.TensorFlow.Kernels.Reduction;
 using Embedded.TensorFlow.Kernels.Shaping;
 using Embedded.TensorFlow.Kernels.Sparse;
@@ -23,6 +25,7 @@ internal sealed partial class KernelRegistry
         TensorArrayKernels.Add(family);
         AssertionKernels.Add(family);
         VariableKernels.Add(family);
+        VariableScatterKernels.Add(family);
         CheckpointKernels.Add(family);
         BinaryKernels.Add(family);
         UnaryKernels.Add(family);
@@ -31,6 +34,7 @@ internal sealed partial class KernelRegistry
         ClampKernels.Add(family);
         SpecialKernels.Add(family);
         FakeQuantizationKernels.Add(family);
+        SumKernels.Add(family);
         SelectKernels.Add(family);
         CastKernels.Add(family);
         ShapeKernels.Add(family);
@@ -64,6 +68,7 @@ internal sealed partial class KernelRegistry
         VolumeConvolutionKernels.Add(family);
         PoolingKernels.Add(family);
         VolumePoolingKernels.Add(family);
+        FractionalPoolingKernels.Add(family);
         MatMulKernels.Add(family);
         EinsumKernels.Add(family);
         NormalizationKernels.Add(family);
@@ -84,6 +89,10 @@ internal sealed partial class KernelRegistry
         SparseShapeKernels.Add(family);
         SparseMathKernels.Add(family);
         RaggedKernels.Add(family);
+        SetKernels.Add(family);
+        CrossKernels.Add(family);
+        QuantizeKernels.Add(family);
+        RoundTripKernels.Add(family);
         RandomKernels.Add(family);
         ComplexPartKernels.Add(family);
         FourierKernels.Add(family);

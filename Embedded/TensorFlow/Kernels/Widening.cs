@@ -9,7 +9,10 @@ namespace Embedded.TensorFlow.Kernels;
 internal static class Widening
 {
     /// <summary>Runs a body on widened inputs; what it gives as float is narrowed again.</summary>
-    public static void Run(KernelContext context, KernelBody body)
+    /// <param name="context">The call.</param>
+    /// <param name="body">The body for float.</param>
+    /// <param name="narrowed">Outputs that are narrow; later ones are float in any case.</param>
+    public static void Run(KernelContext context, KernelBody body, int narrowed = int.MaxValue)
     {
         var inputs = new Tensor[context.InputCount];
         var narrow = DataType.Invalid;
@@ -26,7 +29,7 @@ internal static class Widening
         var outputs = Evaluator.Run(body, context, inputs);
         for (var i = 0; i < outputs.Length; i++)
         {
-            if (outputs[i] is { DType: DataType.Float } wide)
+            if (i < narrowed && outputs[i] is { DType: DataType.Float } wide)
             {
                 FromFloat(wide, context.Allocate(i, narrow, wide.Shape));
             }
@@ -38,11 +41,11 @@ internal static class Widening
     }
 
     /// <summary>A kernel for float, extended to half and bfloat16.</summary>
-    public static KernelBody Around(KernelBody body) => context =>
+    public static KernelBody Around(KernelBody body, int narrowed = int.MaxValue) => context =>
     {
         if (context.Input(0).DType is DataType.Half or DataType.BFloat16)
         {
-            Run(context, body);
+            Run(context, body, narrowed);
         }
         else
         {

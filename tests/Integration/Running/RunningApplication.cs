@@ -93,19 +93,8 @@ public abstract class RunningApplication : IAsyncLifetime
     }
 
     /// <summary>Asks digits (a version of it, or the newest) once.</summary>
-    public async Task<Answer> PredictAsync(int? version = null, string model = "digits")
-    {
-        try
-        {
-            using var response = await Consumer.PostAsync($"/v1/models/{model}{(version is null ? "" : $"/versions/{version}")}:predict", Digit.Request());
-            var body = await response.Content.ReadAsStringAsync();
-            return new Answer((int)response.StatusCode, response.Headers.TryGetValues("x-rollcall-node", out var nodes) ? nodes.Single() : null, body);
-        }
-        catch (HttpRequestException error)
-        {
-            return new Answer(0, null, error.Message);
-        }
-    }
+    public Task<Answer> PredictAsync(int? version = null, string model = "digits")
+        => Digit.AskAsync(Consumer, $"/v1/models/{model}{(version is null ? "" : $"/versions/{version}")}:predict");
 
     /// <summary>Ends the process of a resource at once, as the kernel would.</summary>
     public async Task KillAsync(string resource)

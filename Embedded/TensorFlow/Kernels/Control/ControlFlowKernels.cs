@@ -14,10 +14,16 @@ internal static class ControlFlowKernels
         .Add("StopGradient", PassOn)
         .Add("PreventGradient", PassOn)
         .Add("Snapshot", PassOn)
+        .Add("GuaranteeConst", PassOn)
+        .Add("DeepCopy", PassOn)
+        .Add("RefIdentity", PassOn)
+        .Add("DisableCopyOnRead", static _ => { })
         .Add("PlaceholderWithDefault", PassOn)
         .Add("Placeholder", Unfed)
         .Add("Switch", Switch, KernelTraits.Branches)
-        .Add("Merge", Merge, KernelTraits.AcceptsDead);
+        .Add("RefSwitch", Switch, KernelTraits.Branches)
+        .Add("Merge", Merge, KernelTraits.AcceptsDead)
+        .Add("RefMerge", Merge, KernelTraits.AcceptsDead);
 
     private static void PassOn(KernelContext context)
     {

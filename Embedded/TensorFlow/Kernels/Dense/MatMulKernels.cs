@@ -1,3 +1,4 @@
+using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Elementwise;
 using Embedded.TensorFlow.Kernels.Gemm;
 using Embedded.TensorFlow.Kernels.Shaping;
@@ -122,17 +123,25 @@ internal static class MatMulKernels
 
     private static KernelBody BiasAdd(KernelBuild build)
     {
-        ChannelsLast.Require(build.Node);
+        var channelsFirst = build.Attributes.Text("data_format", "NHWC") is "NCHW" or "NCDHW";
         var add = KernelRegistry.Default.Find("AddV2")!.Create(build);
         return context =>
         {
             var (x, bias) = (context.Input(0), context.Input(1));
-            if (bias.Rank != 1 || x.Rank < 2 || x.Shape[^1] != bias.Shape[0])
+            if (bias.Rank != 1 || x.Rank < 2 || x.Shape[channelsFirst ? 1 : ^1] != bias.Shape[0])
             {
                 throw TensorFlowException.InvalidArgument($"Must provide as many biases as the last dimension of the input tensor: {TensorShape.Format(bias.Shape)} vs. {TensorShape.Format(x.Shape)}");
             }
 
-            add(context);
+            if (!channelsFirst)
+            {
+                add(context);
+                return;
+            }
+
+            var ones = new long[x.Rank - 2];
+            Array.Fill(ones, 1);
+            context.Set(0, Evaluator.Run(add, context, [x, bias.WithShape([bias.Shape[0], .. ones])])[0]);
         };
     }
 }

@@ -18,6 +18,7 @@ internal static class NormalizationKernels
     {
         var epsilon = build.Attributes.Float("epsilon", 1e-4f);
         var training = build.Attributes.Bool("is_training", true);
+        var share = build.Attributes.Float("exponential_avg_factor", 1);
         ChannelsLast.Require(build.Node);
         return Widening.Around(context =>
         {
@@ -42,13 +43,28 @@ internal static class NormalizationKernels
             }
             else
             {
-                context.Set(1, Tensor.From([mean.Length], mean));
+                context.Set(1, Running(context, 3, mean, share));
 
                 // The variance given out is that of the population the batch was drawn from; the one used is the batch's own.
                 var rows = (double)x.ElementCount / Math.Max(1, variance.Length);
-                context.Set(2, Tensor.From([variance.Length], Array.ConvertAll(variance, v => (float)(v * rows / Math.Max(1, rows - 1)))));
+                context.Set(2, Running(context, 4, Array.ConvertAll(variance, v => (float)(v * rows / Math.Max(1, rows - 1))), share));
             }
-        });
+        }, narrowed: 1);
+    }
+
+    // The new statistics take their share of the running ones.
+    private static Tensor Running(KernelContext context, int input, float[] batch, float share)
+    {
+        if (share != 1)
+        {
+            var old = context.Input(input).Data<float>();
+            for (var i = 0; i < batch.Length; i++)
+            {
+                batch[i] = (old[i] * (1 - share)) + (batch[i] * share);
+            }
+        }
+
+        return Tensor.From([batch.Length], batch);
     }
 
     private static (float[] Mean, float[] Variance) Statistics(Tensor x)

@@ -8,7 +8,7 @@ internal static class BinaryKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Binary arithmetic", "numbers")
-        .Add("Add", Vector<AddOp>())
+        .Add("Add", Addition(), notes: "strings too")
         .Add("AddV2", Vector<AddOp>())
         .Add("Sub", Vector<SubtractOp>())
         .Add("Mul", Vector<MultiplyOp>())
@@ -46,6 +46,22 @@ internal static class BinaryKernels
     private static KernelBody Scalar<TOp>() where TOp : IScalarOp =>
         static c => TypeDispatch.Numeric(c.Input(0).DType, default(ScalarBody<TOp>), SameTypes(c));
 
+    private static KernelBody Addition()
+    {
+        var numbers = Vector<AddOp>();
+        return c =>
+        {
+            if (SameTypes(c).Input(0).DType == DataType.String)
+            {
+                StringAddition.Run(c);
+            }
+            else
+            {
+                numbers(c);
+            }
+        };
+    }
+
     // Integers take the way that knows about -1.
     private static KernelBody Division()
     {
@@ -72,20 +88,31 @@ internal static class BinaryKernels
     private static KernelBody Relation<TOp>() where TOp : IRelation =>
         static c => TypeDispatch.Numeric(c.Input(0).DType, default(RelationBody<TOp>), SameTypes(c));
 
-    private static KernelBody Equality<TOp>(bool equal) where TOp : IRelation => context =>
+    private static KernelFactory Equality<TOp>(bool equal) where TOp : IRelation => build =>
     {
-        switch (SameTypes(context).Input(0).DType)
+        // Python's == asks for "unequal" instead of an error when the shapes do not fit each other.
+        var isLenient = !build.Attributes.Bool("incompatible_shape_error", true);
+        return context =>
         {
-            case DataType.Bool:
-                Broadcasting.Run<byte, bool, RelationRun<TOp, byte>>(context, DataType.Bool);
-                break;
-            case DataType.String:
-                StringEquality.Run(context, equal);
-                break;
-            case var dtype:
-                TypeDispatch.Numeric(dtype, default(RelationBody<TOp>), context);
-                break;
-        }
+            if (isLenient && !Broadcasting.Fit(context.Input(0).Shape, context.Input(1).Shape))
+            {
+                context.Set(0, Tensor.Scalar(!equal));
+                return;
+            }
+
+            switch (SameTypes(context).Input(0).DType)
+            {
+                case DataType.Bool:
+                    Broadcasting.Run<byte, bool, RelationRun<TOp, byte>>(context, DataType.Bool);
+                    break;
+                case DataType.String:
+                    StringEquality.Run(context, equal);
+                    break;
+                case var dtype:
+                    TypeDispatch.Numeric(dtype, default(RelationBody<TOp>), context);
+                    break;
+            }
+        };
     };
 
     // The elements are read as the first input's type.

@@ -61,6 +61,20 @@ internal static class Broadcasting
         }
     }
 
+    /// <summary>Whether the shapes broadcast to each other.</summary>
+    public static bool Fit(ReadOnlySpan<long> x, ReadOnlySpan<long> y)
+    {
+        for (var i = 1; i <= Math.Min(x.Length, y.Length); i++)
+        {
+            if (x[^i] != y[^i] && x[^i] != 1 && y[^i] != 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <exception cref="TensorFlowException">INVALID_ARGUMENT when the shapes do not fit each other.</exception>
     public static void Shape(ReadOnlySpan<long> x, ReadOnlySpan<long> y, Span<long> result)
     {

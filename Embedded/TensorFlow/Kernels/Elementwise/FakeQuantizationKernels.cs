@@ -57,9 +57,9 @@ internal static class FakeQuantizationKernels
             return (0, 0, 0);
         }
 
-        if (low > 0 || high < 0 || low >= high)
+        if (!(low < high))
         {
-            throw TensorFlowException.InvalidArgument($"min has to be smaller than max and the range has to hold zero, was: {low} and {high}");
+            throw TensorFlowException.InvalidArgument($"min has to be smaller than max, was: {low} and {high}");
         }
 
         var scale = (high - low) / (last - first);

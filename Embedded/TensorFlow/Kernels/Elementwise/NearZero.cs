@@ -8,9 +8,29 @@ namespace Embedded.TensorFlow.Kernels.Elementwise;
 /// </summary>
 internal static class NearZero
 {
-    public static T Expm1<T>(T x) where T : IFloatingPointIeee754<T> => T.CreateTruncating(Expm1(double.CreateTruncating(x)));
+    // Activations go through this: a float needs no double.
+    public static T Expm1<T>(T x) where T : IFloatingPointIeee754<T> => typeof(T) == typeof(float)
+        ? T.CreateTruncating(Expm1(float.CreateTruncating(x)))
+        : T.CreateTruncating(Expm1(double.CreateTruncating(x)));
 
     public static T Log1p<T>(T x) where T : IFloatingPointIeee754<T> => T.CreateTruncating(Log1p(double.CreateTruncating(x)));
+
+    private static float Expm1(float x)
+    {
+        if (MathF.Abs(x) > 0.35f || float.IsNaN(x))
+        {
+            return MathF.Exp(x) - 1;
+        }
+
+        // Taylor's series; what is left out is below the last digit.
+        var sum = 1 / 5040f;
+        foreach (var coefficient in (ReadOnlySpan<float>)[1 / 720f, 1 / 120f, 1 / 24f, 1 / 6f, 1 / 2f, 1])
+        {
+            sum = (sum * x) + coefficient;
+        }
+
+        return sum * x;
+    }
 
     // Kahan's corrections: the rounding error of e^x cancels against that of its logarithm.
     public static double Expm1(double x)

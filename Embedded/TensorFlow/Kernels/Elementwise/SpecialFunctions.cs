@@ -132,6 +132,14 @@ internal static class SpecialFunctions
     /// <summary>Modified Bessel function of the first kind, order 0 or 1, times e^-|x|.</summary>
     public static double ScaledBessel(double x, int order)
     {
+        if (Math.Abs(x) > 500)
+        {
+            // Far out the asymptotic series is exact after four terms.
+            var (mu, z) = (4.0 * order * order, 8 * Math.Abs(x));
+            var series = 1 - ((mu - 1) / z) + ((mu - 1) * (mu - 9) / (2 * z * z)) - ((mu - 1) * (mu - 9) * (mu - 25) / (6 * z * z * z));
+            return series / Math.Sqrt(2 * Math.PI * Math.Abs(x)) * (order == 1 && x < 0 ? -1 : 1);
+        }
+
         // The mean of e^(x cos t - |x|) cos(order t): the trapezoid rule converges faster than any power for a periodic function.
         var steps = 64 + (int)Math.Min(4000, 8 * Math.Sqrt(Math.Abs(x)));
         var sum = 0.0;

@@ -21,12 +21,9 @@ internal static class Colour
     public static (double A, double B, double C) ToRgb((double A, double B, double C) hsv)
     {
         var (hue, saturation, value) = hsv;
-        return (Component(5), Component(3), Component(1));
+        var sixth = hue * 6;
+        return (Component(Math.Abs(sixth - 3) - 1), Component(2 - Math.Abs(sixth - 2)), Component(2 - Math.Abs(sixth - 4)));
 
-        double Component(int n)
-        {
-            var k = (n + (hue * 6)) % 6;
-            return value - (value * saturation * Math.Clamp(Math.Min(k, 4 - k), 0, 1));
-        }
+        double Component(double share) => (1 - saturation + (saturation * Math.Clamp(share, 0, 1))) * value;
     }
 }

@@ -14,7 +14,19 @@ internal static class ResizeBilinearKernels
     private static KernelBody Bilinear(KernelBuild build)
     {
         var (corners, centers) = (build.Attributes.Bool("align_corners", false), build.Attributes.Bool("half_pixel_centers", false));
-        return context => TypeDispatch.Numeric(context.Input(0).DType, new BilinearBody(corners, centers), context);
+        var body = new BilinearBody(corners, centers);
+        return context =>
+        {
+            if (context.Input(0).DType == DataType.BFloat16)
+            {
+                // The result is float in any case.
+                Widening.Run(context, body.Run<float>, narrowed: 0);
+            }
+            else
+            {
+                TypeDispatch.Numeric(context.Input(0).DType, body, context);
+            }
+        };
     }
 
     private readonly record struct Tap(int Low, int High, float Weight);

@@ -33,9 +33,11 @@ internal static class NGramKernel
                     AddGrams([.. Enumerable.Repeat(left, pad), .. own, .. Enumerable.Repeat(right, pad)], (int)width, separator, grams);
                 }
 
+                // A row too short for any width stays as one gram, with the padding it would have had.
                 if (preserve && grams.Count == before && own.Length > 0)
                 {
-                    AddGrams([.. own], own.Length, separator, grams);
+                    var pad = Math.Max(0, padding);
+                    AddGrams([.. Enumerable.Repeat(left, pad), .. own, .. Enumerable.Repeat(right, pad)], own.Length + (2 * pad), separator, grams);
                 }
 
                 ends.Add(grams.Count);

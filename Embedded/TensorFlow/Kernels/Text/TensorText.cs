@@ -40,14 +40,18 @@ internal static class TensorText
         {
             if (size > 2L * summarize && i >= summarize && i < size - summarize)
             {
-                text.Append(i == summarize ? " ..." : "");
+                text.Append(i == summarize ? Spacing(dimension, tensor.Rank) + "..." : "");
                 continue;
             }
 
-            text.Append(i > 0 ? dimension == tensor.Rank - 1 ? " " : "\n" + new string(' ', dimension + 1) : "");
+            text.Append(i > 0 ? Spacing(dimension, tensor.Rank) : "");
             Append(text, tensor, dimension + 1, offset + (i * step), summarize);
         }
 
         text.Append(']');
     }
+
+    // A blank between numbers, and a line break for every dimension that ends.
+    private static string Spacing(int dimension, int rank) =>
+        dimension == rank - 1 ? " " : new string('\n', rank - dimension - 1) + new string(' ', dimension + 1);
 }

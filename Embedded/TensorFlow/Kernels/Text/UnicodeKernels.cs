@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Shaping;
 
 namespace Embedded.TensorFlow.Kernels.Text;
@@ -12,7 +13,19 @@ internal static class UnicodeKernels
         .Add("UnicodeDecode", build => Decode(build, withOffsets: false))
         .Add("UnicodeDecodeWithOffsets", build => Decode(build, withOffsets: true))
         .Add("UnicodeEncode", Encode)
-        .Add("UnicodeTranscode", Transcode);
+        .Add("UnicodeTranscode", Transcode)
+        .Add("UnicodeScript", Script, notes: "scripts in use today");
+
+    private static void Script(KernelContext context)
+    {
+        var x = context.Input(0);
+        var points = x.Data<int>();
+        var result = context.Allocate(0, DataType.Int32, x.Shape).Data<int>();
+        for (var i = 0; i < points.Length; i++)
+        {
+            result[i] = UnicodeScripts.Of(points[i]);
+        }
+    }
 
     private static KernelBody Decode(KernelBuild build, bool withOffsets)
     {

@@ -10,7 +10,7 @@ internal static class PngDecoder
     private static readonly (int X, int Y, int StepX, int StepY)[] s_passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
-    public static bool Is(ReadOnlySpan<byte> data) => data.StartsWith("\x89PNG\r\n\x1a\n"u8) || data.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']);
+    public static bool Is(ReadOnlySpan<byte> data) => data.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
 
     /// <param name="data">The file.</param>
     /// <param name="channels">1 to 4, or 0 for what the file has.</param>
