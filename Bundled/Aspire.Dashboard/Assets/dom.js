@@ -26,6 +26,9 @@ export function h(tag, properties, ...children) {
   return element;
 }
 
+/** A dotted name that breaks behind its dots rather than within a word. */
+export const dotted = (name) => name.split(/(?<=\.)/).flatMap((part, index) => (index ? [h('wbr'), part] : [part]));
+
 /**
  * Makes the children of an element those of a list, and touches only what differs: a row that is pressed, hovered over, or in which somebody
  * marks text must not be another one a second later.

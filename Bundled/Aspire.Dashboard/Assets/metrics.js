@@ -1,6 +1,6 @@
 // Meters, instruments, and how they went.
 import { chart } from './chart.js';
-import { h, number, quantity, search, select, toggle } from './dom.js';
+import { dotted, h, number, quantity, search, select, toggle } from './dom.js';
 import { get, live, refresher } from './live.js';
 
 const WINDOWS = [['60', '1 minute'], ['300', '5 minutes'], ['900', '15 minutes'], ['3600', '1 hour'], ['10800', '3 hours']];
@@ -64,10 +64,10 @@ export function mount(root, { resource, meter, instrument, query }) {
     }
     drawnTree = key;
     tree.replaceChildren(...own.map((one) => [one, one.instruments.filter((other) => !filter || `${one.name} ${other.name}`.toLowerCase().includes(filter))]).filter(([, found]) => found.length).map(([one, found]) =>
-      h('details', { open: Boolean(filter) || one.name === meter || one.name.startsWith('Rollcall') || own.length < 4 }, h('summary', {}, one.name, h('span', { class: 'count' }, String(found.length))),
+      h('details', { open: Boolean(filter) || one.name === meter || one.name.startsWith('Rollcall') || own.length < 4 }, h('summary', {}, h('span', {}, dotted(one.name)), h('span', { class: 'count' }, String(found.length))),
         h('ul', { class: 'plain' }, found.map((other) => h('li', {}, h('button', {
           type: 'button', class: 'leaf', 'aria-current': one.name === meter && other.name === instrument ? 'true' : undefined, title: other.description, onclick: () => choose(one.name, other.name),
-        }, other.name)))))));
+        }, dotted(other.name))))))));
   }
 
   function drawDimensions(metric) {

@@ -45,6 +45,7 @@ public sealed class DashboardTests
         builder.AddScript("sender", "env > $D/all; mv $D/all $D/env; sleep 60 & wait").WithOtlpExporter();
         await using var running = await RunningApplication.StartAsync(builder);
         await Eventually.HoldsAsync(() => File.Exists(Path.Combine(running.Directory, "env")));
+        await running.HealthyAsync(Name);
         var variables = (await File.ReadAllLinesAsync(Path.Combine(running.Directory, "env"), Cancel)).Select(l => l.Split('=', 2)).Where(l => l.Length == 2).ToDictionary(l => l[0], l => l[1]);
         var key = builder.Configuration["AppHost:OtlpApiKey"];
 

@@ -200,9 +200,13 @@ public sealed partial class BrowserTests(ObservedApplication application) : IAsy
         await page.Locator("table.traces tbody a").First.ClickAsync();
         await Expect(page.Locator(".span")).ToHaveCountAsync(7);
         await FitsAsync("dashboard-trace");
-        await ShowAsync("/structuredlogs", "table.logs tbody tr");
+
+        // Filtered, so that no picture tells where the files of the machine lie.
+        await ShowAsync("/structuredlogs?text=digits", "table.logs tbody tr");
         await FitsAsync("dashboard-logs");
         await ShowAsync("/consolelogs/resource/node-1", ".console li");
+        await page.GetByLabel("Filter").FillAsync("digits version");
+        await Expect(page.Locator(".console li", new() { HasText = "Found" })).ToHaveCountAsync(0);
         await FitsAsync("dashboard-console");
         await ShowAsync(Duration, ".series");
         await FitsAsync("dashboard-metrics");
