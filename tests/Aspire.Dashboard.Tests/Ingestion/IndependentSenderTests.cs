@@ -15,15 +15,6 @@ public sealed class IndependentSenderTests
 {
     private const string Key = "a key";
 
-    /// <summary>Names the program telemetrygen of the OpenTelemetry collector's repository; found in PATH otherwise.</summary>
-    private const string TelemetryGenVariable = "TELEMETRYGEN";
-
-    /// <summary>
-    /// Names a directory where <c>npm install</c> was run for <c>@opentelemetry/{resources,sdk-trace-base,sdk-logs,sdk-metrics}</c> and
-    /// <c>@opentelemetry/exporter-{trace,logs,metrics}-otlp-{http,proto}</c>.
-    /// </summary>
-    private const string PackageVariable = "OPENTELEMETRY_NPM_DIRECTORY";
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -71,7 +62,7 @@ public sealed class IndependentSenderTests
     public async Task TelemetryGen_is_heard(string protocol)
     {
         await using var dashboard = await StartAsync();
-        var program = Environment.GetEnvironmentVariable(TelemetryGenVariable) ?? "telemetrygen";
+        var program = await Peers.TelemetryGenAsync();
         foreach (var signal in new[] { "traces", "logs", "metrics" })
         {
             string[] transport = protocol == "grpc" ? ["--otlp-endpoint", dashboard.Grpc.Authority] : ["--otlp-endpoint", dashboard.Http.Authority, "--otlp-http"];
@@ -86,12 +77,7 @@ public sealed class IndependentSenderTests
     [Fact]
     public async Task JavaScript_sdk_is_heard_in_protobuf_and_json()
     {
-        var directory = Environment.GetEnvironmentVariable(PackageVariable);
-        if (directory is null || !Directory.Exists(Path.Combine(directory, "node_modules", "@opentelemetry", "exporter-trace-otlp-proto")))
-        {
-            Assert.Skip($"{PackageVariable} names no directory with the npm packages of OpenTelemetry");
-        }
-
+        var directory = Peers.NpmDirectory();
         await using var dashboard = await StartAsync();
         await using var script = typeof(IndependentSenderTests).Assembly.GetManifestResourceStream("npm-sender.cjs")!;
 
