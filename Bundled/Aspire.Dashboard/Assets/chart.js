@@ -39,7 +39,8 @@ export function chart(metric, width) {
     let path = '';
     let pen = false;
     line.values.forEach((value, slot) => {
-      path += value === null ? '' : `${pen ? 'L' : 'M'}${x(metric.times[slot]).toFixed(1)} ${y(value).toFixed(1)}`;
+      // A line of no length is a dot: a value without neighbours would not be seen otherwise.
+      path += value === null ? '' : `${pen ? 'L' : 'M'}${x(metric.times[slot]).toFixed(1)} ${y(value).toFixed(1)}${pen ? '' : 'h0'}`;
       pen = value !== null;
     });
     return h('path', { class: 'series', d: path || 'M0 0', style: { '--color': color(index) } });

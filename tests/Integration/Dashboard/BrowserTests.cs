@@ -146,6 +146,7 @@ public sealed partial class BrowserTests(ObservedApplication application) : IAsy
         await Expect(_page.Locator(".plain-table tbody tr", new() { HasText = "node-3" })).Not.ToHaveCountAsync(0);
         await _page.GetByRole(AriaRole.Button, new() { Name = "Table" }).ClickAsync();
         await Expect(_page.Locator(".series")).ToHaveCountAsync(3);
+        await Expect(_page.Locator(".series").First).ToHaveAttributeAsync("d", DotFirst());
         _browsing.Errors.ShouldBeEmpty();
     }
 
@@ -186,11 +187,15 @@ public sealed partial class BrowserTests(ObservedApplication application) : IAsy
     [InlineData(360, 740, ColorScheme.Light, "-360")]
     public async Task Pages_fit_the_screen(int width, int height, ColorScheme scheme, string suffix)
     {
-        for (var i = 0; i < 10; i++)
+        // Something happens while somebody looks.
+        using var looking = new CancellationTokenSource();
+        var requests = Task.Run(async () =>
         {
-            await application.PredictAsync();
-        }
-
+            while (!looking.IsCancellationRequested)
+            {
+                await application.PredictAsync();
+            }
+        });
         var page = await _browsing.OpenAsync(width, height, scheme);
         await page.GotoAsync(application.LoginLink);
         await Expect(Row(page, "consumer-api").Locator(".state")).ToHaveTextAsync("Running");
@@ -208,8 +213,11 @@ public sealed partial class BrowserTests(ObservedApplication application) : IAsy
         await page.GetByLabel("Filter").FillAsync("digits version");
         await Expect(page.Locator(".console li", new() { HasText = "Found" })).ToHaveCountAsync(0);
         await FitsAsync("dashboard-console");
-        await ShowAsync(Duration, ".series");
+        await ShowAsync(Duration + "?seconds=60", ".series");
+        await Expect(page.Locator(".series").First).ToHaveAttributeAsync("d", LongLine());
         await FitsAsync("dashboard-metrics");
+        await looking.CancelAsync();
+        await requests;
         _browsing.Errors.ShouldBeEmpty();
 
         async Task ShowAsync(string path, string element)
@@ -232,6 +240,13 @@ public sealed partial class BrowserTests(ObservedApplication application) : IAsy
 
     [GeneratedRegex(@"\((137|-9|9)\)")]
     private static partial Regex Died();
+
+    /// <summary>A line that begins with a dot, so that a lone value is seen too.</summary>
+    [GeneratedRegex(@"^M[0-9.]+ [0-9.]+h0")]
+    private static partial Regex DotFirst();
+
+    [GeneratedRegex("(L[^L]+){15}")]
+    private static partial Regex LongLine();
 
     [GeneratedRegex("^node-[13]$")]
     private static partial Regex Survivor();
