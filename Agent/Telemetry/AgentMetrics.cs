@@ -8,6 +8,9 @@ namespace Agent.Telemetry;
 /// <summary>The agent's instruments.</summary>
 internal sealed class AgentMetrics : IDisposable
 {
+    // Without advice an SDK counts in steps that are made for milliseconds: everything would be below its first bound.
+    private static readonly InstrumentAdvice<double> s_seconds = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] };
+
     private readonly Meter _meter;
     private readonly KeyValuePair<string, object?> _node;
     private readonly Histogram<double> _pollDuration;
@@ -27,7 +30,7 @@ internal sealed class AgentMetrics : IDisposable
     {
         _meter = new(new MeterOptions(AgentTelemetry.Name) { Scope = scope });
         _node = new("node.name", node.Name);
-        _pollDuration = _meter.CreateHistogram<double>("rollcall.agent.poll.duration", "s", "Duration of one poll of the node");
+        _pollDuration = _meter.CreateHistogram("rollcall.agent.poll.duration", "s", "Duration of one poll of the node", tags: null, s_seconds);
         _registered = _meter.CreateCounter<long>("rollcall.agent.registered", "{instance}", "Instances registered");
         _deregistered = _meter.CreateCounter<long>("rollcall.agent.deregistered", "{instance}", "Instances deregistered");
         _refused = _meter.CreateCounter<long>("rollcall.agent.refused", "{instance}", "Registrations that the registry or a clash of names does not allow");

@@ -20,8 +20,14 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
             throw new RunSettingsException("Publishing needs the containers, which are not part of this version: start the application without --publisher and --operation.");
         }
 
+        var ports = ParsePorts(configuration["Ports"], ParseNodes(configuration["Nodes"]));
+        if (ports.Dashboard is { } dashboard)
+        {
+            DashboardPorts.Use(configuration, dashboard);
+        }
+
         return new RunSettings(
-            ParsePorts(configuration["Ports"], ParseNodes(configuration["Nodes"])),
+            ports,
             FindModels(configuration["Models"]),
             ParseCpuQuota(configuration["cpu-quota"]));
     }
