@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,18 @@ public static class Extensions
 {
     private const string HealthPath = "/health";
     private const string AlivePath = "/alive";
+
+    /// <summary>Traces per second that a process begins; 0 for all of them.</summary>
+    private const string TraceLimitKey = "Telemetry:TracesPerSecond";
+
+    // More than somebody looks at, and a tenth of what a small model answers: there, recording everything would cost every tenth request.
+    private const double DefaultTracesPerSecond = 500;
+
+    // Two seconds' worth: a script that sends a thousand requests finds a thousand traces.
+    private const double BurstSeconds = 2;
+
+    // A burst's spans wait here for the exporter; the default of 2,048 holds a quarter of them.
+    private const string QueueKey = "OTEL_BSP_MAX_QUEUE_SIZE", Queue = "8192";
 
     /// <summary>Adds the defaults to a web application or a plain host.</summary>
     /// <typeparam name="TBuilder">The kind of builder.</typeparam>
@@ -88,17 +101,29 @@ public static class Extensions
             logging.IncludeFormattedMessage = true;
             logging.IncludeScopes = true;
         });
+        builder.Configuration[QueueKey] ??= Queue;
         builder.Services.AddOpenTelemetry()
             .WithMetrics(static metrics => metrics
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
+
+                // Counted several times a request, and of use to those who write the framework.
+                .AddView("aspnetcore.memory_pool.*", MetricStreamConfiguration.Drop)
+                .AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop)
                 .AddMeter("Rollcall.*"))
             .WithTracing(tracing => tracing
+                .SetSampler(RootSampler(builder.Configuration))
                 .AddSource(builder.Environment.ApplicationName, "Rollcall.*")
                 .AddAspNetCoreInstrumentation(static options => options.Filter = static context =>
                     !context.Request.Path.StartsWithSegments(HealthPath) && !context.Request.Path.StartsWithSegments(AlivePath))
                 .AddHttpClientInstrumentation())
             .UseOtlpExporter();
+    }
+
+    private static ParentBasedSampler RootSampler(IConfiguration configuration)
+    {
+        var limit = configuration.GetValue<double?>(TraceLimitKey) ?? DefaultTracesPerSecond;
+        return new(limit > 0 ? new RateLimitedSampler(limit, Math.Max(1, (int)(limit * BurstSeconds)), TimeProvider.System) : new AlwaysOnSampler());
     }
 }

@@ -86,4 +86,25 @@ public sealed class TelemetryTests
 
         await host.StopAsync();
     }
+
+    [Fact]
+    public async Task Beyond_the_limit_whole_traces_are_left_out_unless_the_caller_records_them()
+    {
+        await using var collector = await Collector.StartAsync();
+        using var host = Applications.Plain([.. Applications.SendTo(collector), ("Telemetry:TracesPerSecond", "0.001")]).Build();
+        await host.StartAsync();
+        using var source = new ActivitySource("Rollcall.Test");
+
+        Trace(default).ShouldBe([true, true]);
+        Trace(default).ShouldBe([false, false]);
+        Trace(new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true)).ShouldBe([true, true]);
+        await host.StopAsync();
+
+        bool[] Trace(ActivityContext caller)
+        {
+            using var outer = source.StartActivity("outer", ActivityKind.Server, caller);
+            using var inner = source.StartActivity("inner");
+            return [outer is { Recorded: true }, inner is { Recorded: true }];
+        }
+    }
 }
