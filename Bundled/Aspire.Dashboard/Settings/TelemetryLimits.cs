@@ -32,11 +32,11 @@ internal sealed class TelemetryLimits
     public int MaxSeriesCount { get; } = 2_000;
 
     /// <summary>Memory for traces. All three together with the process itself stay within 200 MB.</summary>
-    public long MaxTraceBytes { get; } = 64L << 20;
+    public long MaxTraceBytes { get; } = 48L << 20;
 
     /// <summary>Memory for log records.</summary>
     public long MaxLogBytes { get; } = 16L << 20;
 
     /// <summary>Memory for points of metrics.</summary>
-    public long MaxMetricBytes { get; } = 32L << 20;
+    public long MaxMetricBytes { get; } = 24L << 20;
 }

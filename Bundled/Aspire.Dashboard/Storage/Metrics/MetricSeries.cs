@@ -5,6 +5,9 @@ internal sealed class MetricSeries(byte[] attributes)
 {
     private const int Overhead = 200;
 
+    /// <summary>The list grows by a quarter: doubled lists would be half empty, and they are most of what the store holds.</summary>
+    private const int GrowthDivisor = 4;
+
     private readonly List<MetricPoint> _points = [];
 
     /// <summary>The attributes, as fields under number 1 of a message.</summary>
@@ -31,6 +34,11 @@ internal sealed class MetricSeries(byte[] attributes)
                 _points[^1] = last with { Time = point.Time };
                 return;
             }
+        }
+
+        if (_points.Count == _points.Capacity)
+        {
+            _points.Capacity += Math.Max(GrowthDivisor, _points.Count / GrowthDivisor);
         }
 
         _points.Add(point);
