@@ -5,8 +5,17 @@ namespace Rollcall.AppHost.Nacos;
 /// <summary>Adds the registry.</summary>
 internal static class NacosResourceExtensions
 {
-    /// <summary>Adds a Nacos registry; it is healthy when it answers naming requests.</summary>
+    /// <summary>48 letters and digits are valid Base64 of 36 bytes; the registry asks for at least 32.</summary>
+    private const int TokenLength = 48;
+
+    private const int IdentityLength = 24;
+
+    /// <summary>Adds a Nacos registry: a process of this machine, or a container where the application is published.</summary>
     public static IResourceBuilder<INacosResource> AddNacos(this IDistributedApplicationBuilder builder, string name, int port)
+        => builder.ExecutionContext.IsPublishMode ? builder.AddNacosContainer(name) : builder.AddNacosProcess(name, port);
+
+    /// <summary>Adds the embedded registry; it is healthy when it answers naming requests.</summary>
+    private static IResourceBuilder<EmbeddedNacosResource> AddNacosProcess(this IDistributedApplicationBuilder builder, string name, int port)
     {
         var files = RunFiles.Of(builder);
         var nacos = new EmbeddedNacosResource(name, builder.AppHostDirectory);
@@ -17,4 +26,26 @@ internal static class NacosResourceExtensions
             .WithHttpHealthCheck("/nacos/v1/console/health/readiness")
             .WithOtlpExporter();
     }
+
+    private static IResourceBuilder<NacosContainerResource> AddNacosContainer(this IDistributedApplicationBuilder builder, string name)
+    {
+        // Special characters would end up between quotes of the templates that deployment tools write.
+        var token = builder.AddSecret($"{name}-token", TokenLength);
+        var identity = builder.AddSecret($"{name}-identity", IdentityLength);
+
+        // Both endpoints are tcp: behind an HTTP ingress the port would be 80, and 1080 is not where gRPC is. The heap fits a container of 1 GiB.
+        return builder.AddResource(new NacosContainerResource(name))
+            .WithImage(NacosContainerImageTags.Image, NacosContainerImageTags.Tag)
+            .WithEnvironment("MODE", "standalone")
+            .WithEnvironment("JVM_XMS", "256m")
+            .WithEnvironment("JVM_XMX", "512m")
+            .WithEnvironment("NACOS_AUTH_TOKEN", token)
+            .WithEnvironment("NACOS_AUTH_IDENTITY_KEY", "rollcall")
+            .WithEnvironment("NACOS_AUTH_IDENTITY_VALUE", identity)
+            .WithEndpoint(targetPort: NacosContainerResource.HttpPort, scheme: "tcp", name: NacosContainerResource.HttpEndpointName)
+            .WithEndpoint(targetPort: NacosContainerResource.GrpcPort, scheme: "tcp", name: NacosContainerResource.GrpcEndpointName);
+    }
+
+    private static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name, int length)
+        => builder.AddParameter(name, new GenerateParameterDefault { MinLength = length, Special = false }, secret: true);
 }
