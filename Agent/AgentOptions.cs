@@ -40,6 +40,18 @@ internal sealed class AgentOptions
     /// <summary>Labels that are looked up for every model.</summary>
     public IList<string> Labels { get; set; } = [];
 
-    /// <summary>Reserved: an inference that the agent makes itself.</summary>
+    /// <summary>
+    /// Supervisor mode: how long the server serves on after it is out of the registry. Consumers that read the registry once a second would
+    /// otherwise still send requests to it when it is gone, and TensorFlow Serving drops the requests it is working on when it ends.
+    /// </summary>
+    /// <value>The default is 3 s: the second in which consumers notice, and two for the requests they sent until then. With a server that ends at once it leaves much of the 10 s that Docker gives.</value>
+    public TimeSpan DrainPeriod { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Supervisor mode: how long the server has from SIGTERM to its end. Then it is killed: one that hangs would keep the container.</summary>
+    /// <value>The default is 5 s.</value>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A request that <c>Agent --health</c> makes: path, a space, and the body or <c>@</c> and a file that holds it.</summary>
+    /// <value>The default is none.</value>
     public string? Probe { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Agent.Supervision;
 using Microsoft.Extensions.Options;
 using Registry.Bridge;
 
@@ -8,6 +9,9 @@ namespace Agent;
 internal sealed class AgentOptionsValidator : IValidateOptions<AgentOptions>
 {
     private static readonly SearchValues<char> s_clusterCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
+
+    /// <summary>Longer than any request; timers cannot take much more.</summary>
+    private static readonly TimeSpan s_longestStop = TimeSpan.FromHours(1);
 
     private static readonly SearchValues<char> s_labelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
 
@@ -39,7 +43,12 @@ internal sealed class AgentOptionsValidator : IValidateOptions<AgentOptions>
                 $"Agent:Labels holds '{label}'; a label that consumers can ask for has letters, digits, hyphens and underscores only.");
         }
 
-        Check(options.Probe is null, "Agent:Probe is not supported by this version of the agent; remove it.");
+        Check(options.DrainPeriod >= TimeSpan.Zero && options.DrainPeriod <= s_longestStop,
+            $"Agent:DrainPeriod is {options.DrainPeriod}; it has to be from 0 s to one hour, for example 00:00:03.");
+        Check(options.StopTimeout > TimeSpan.Zero && options.StopTimeout <= s_longestStop,
+            $"Agent:StopTimeout is {options.StopTimeout}; it has to be positive and at most one hour, for example 00:00:05.");
+        Check(options.Probe is null || HealthProbe.TryParse(options.Probe, out _),
+            $"Agent:Probe is '{options.Probe}'; it has to be the path and the body of a request, for example /v1/models/m:predict {{\"instances\":[1.0]}}, or the path and @file.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(bool ok, string sentence)

@@ -4,13 +4,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-if (Array.Exists(args, argument => argument == "--" || argument.StartsWith("tensorflow_model_server", StringComparison.Ordinal)))
+var command = AgentCommand.Parse(args);
+if (command.AsksForHealth)
 {
-    await Console.Error.WriteLineAsync("This version of the agent does not start the model server itself. Start tensorflow_model_server on its own and the agent beside it, with Agent:Node set to its REST address.");
+    return await HealthCommand.RunAsync(command.Settings, Console.Out);
+}
+
+if (command.Problem is { } mistake)
+{
+    await Console.Error.WriteLineAsync(mistake);
     return 1;
 }
 
-using var host = AgentHost.Build(args);
+using var host = AgentHost.Build(command.Settings, command.Server);
 var problems = ConfigurationProblems.Find(host.Services);
 foreach (var problem in problems)
 {
@@ -22,7 +28,9 @@ if (problems.Count > 0)
     return 1;
 }
 
-var agent = host.Services.GetServices<IHostedService>().OfType<AgentService>().Single();
+var services = host.Services.GetServices<IHostedService>().ToList();
+var agent = services.OfType<AgentService>().Single();
+var server = services.OfType<ModelServer>().SingleOrDefault();
 await host.RunAsync();
 // A loop that failed has stopped the host, which logged why; whoever started the agent shall see it too and start it again.
-return agent.ExecuteTask is { IsFaulted: true } ? 1 : 0;
+return agent.ExecuteTask is { IsFaulted: true } ? 1 : server is null ? 0 : await server.Completion;

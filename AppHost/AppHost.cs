@@ -5,7 +5,7 @@ using Rollcall.AppHost.TensorFlowServing;
 
 try
 {
-    var builder = DistributedApplication.CreateBuilder(args);
+    var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = args, DashboardApplicationName = "Rollcall" });
     var settings = RunSettings.From(builder);
 
     // The registry: where agents write which node serves which model version, and consumers read it.

@@ -18,6 +18,9 @@ public static class RegistryHostExtensions
     /// </summary>
     private const int CallTimeout = 5000;
 
+    /// <summary>Without it nothing is traced, and what configures tracing need not even be loaded.</summary>
+    private const string TelemetryEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     /// <summary>
     /// Adds the Nacos client (<see cref="INacosNamingService"/>) for the registry at <c>ConnectionStrings:{connectionName}</c>
     /// (<c>http://host:port</c>, several separated by commas) with the options of section <c>Nacos</c>, and <see cref="IRandom"/>.
@@ -41,6 +44,11 @@ public static class RegistryHostExtensions
                 options.ServerAddresses = [.. addresses.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
             }
         });
+        if (!string.IsNullOrWhiteSpace(builder.Configuration[TelemetryEndpoint]) && !string.IsNullOrWhiteSpace(addresses))
+        {
+            RegistryPulse.LeaveOut(builder.Services, addresses);
+        }
+
         builder.Services.AddSingleton<IValidateOptions<NacosSdkOptions>>(new RegistryOptionsValidator(connectionName));
         builder.Services.AddOptions<NacosSdkOptions>().ValidateOnStart();
         return builder;

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using Agent.Polling.Http;
+using Agent.Telemetry;
 
 namespace Agent.Polling;
 
@@ -28,6 +30,17 @@ internal sealed class NodeClient : INodeClient, IDisposable
     /// <inheritdoc />
     public NodeAnswer Get(string path, TimeSpan timeout, CancellationToken cancellationToken)
     {
+        using var span = NodeCall.Begin(_node, path);
+        var answer = GetUntilAnswered(path, timeout, span, cancellationToken);
+        NodeCall.Complete(span, answer);
+        return answer;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _connection.Dispose();
+
+    private NodeAnswer GetUntilAnswered(string path, TimeSpan timeout, Activity? span, CancellationToken cancellationToken)
+    {
         var deadline = new Deadline(timeout, _time);
         using var stop = cancellationToken.UnsafeRegister(static connection => ((NodeConnection)connection!).Abort(), _connection);
         // A connection that is reset may have been a kept one of a server that has since been replaced: a new one tells.
@@ -37,7 +50,7 @@ internal sealed class NodeClient : INodeClient, IDisposable
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return GetOnce(path, deadline, cancellationToken);
+                return GetOnce(path, deadline, span, cancellationToken);
             }
             catch (Exception e) when (cancellationToken.IsCancellationRequested || e is IOException or SocketException or TimeoutException or InvalidDataException or AuthenticationException)
             {
@@ -54,9 +67,6 @@ internal sealed class NodeClient : INodeClient, IDisposable
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _connection.Dispose();
-
     private static NodeAnswer Failure(Exception e, string request, TimeSpan timeout) => e switch
     {
         TimeoutException => NodeAnswer.Failed(NodeAnswerKind.Silent, e.Message),
@@ -70,10 +80,11 @@ internal sealed class NodeClient : INodeClient, IDisposable
     private static bool Is(Exception e, params ReadOnlySpan<SocketError> errors) =>
         (e is SocketException socket && errors.Contains(socket.SocketErrorCode)) || (e.InnerException is { } inner && Is(inner, errors));
 
-    private NodeAnswer GetOnce(string path, Deadline deadline, CancellationToken cancellationToken)
+    private NodeAnswer GetOnce(string path, Deadline deadline, Activity? span, CancellationToken cancellationToken)
     {
-        _connection.Send(Request(path), deadline, cancellationToken);
+        _connection.Send(span is null ? Request(path) : Encoding.ASCII.GetBytes(Text(path, $"traceparent: {span.Id}\r\n")), deadline, cancellationToken);
         var (status, body, keepAlive) = _answers.Read(deadline);
+        span?.SetTag("http.response.status_code", status);
         if (!keepAlive)
         {
             _connection.Close();
@@ -87,15 +98,21 @@ internal sealed class NodeClient : INodeClient, IDisposable
         };
     }
 
+    /// <summary>The same bytes for every poll, as long as nobody traces.</summary>
     private byte[] Request(string path)
     {
         if (!_requests.TryGetValue(path, out var request))
         {
-            // With the brackets of an IPv6 address, which IdnHost lacks.
-            var host = _node.HostNameType == UriHostNameType.IPv6 ? _node.Host : _node.IdnHost;
-            request = _requests[path] = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {host}{(_node.IsDefaultPort ? "" : $":{_node.Port}")}\r\n\r\n");
+            request = _requests[path] = Encoding.ASCII.GetBytes(Text(path, ""));
         }
 
         return request;
+    }
+
+    private string Text(string path, string headers)
+    {
+        // With the brackets of an IPv6 address, which IdnHost lacks.
+        var host = _node.HostNameType == UriHostNameType.IPv6 ? _node.Host : _node.IdnHost;
+        return $"GET {path} HTTP/1.1\r\nHost: {host}{(_node.IsDefaultPort ? "" : $":{_node.Port}")}\r\n{headers}\r\n";
     }
 }

@@ -14,7 +14,8 @@ namespace Agent.Supervision;
 /// The agent's one loop: poll the node, compare with the table, bring the registry there. On SIGTERM the loop ends and the registry is left clean.
 /// </summary>
 internal sealed class AgentService(
-    NodePoller poller, RegistrySession session, NodeAddress node, AgentOptions options, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<AgentService> logger)
+    NodePoller poller, RegistrySession session, NodeAddress node, AgentOptions options, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<AgentService> logger,
+    NodeEnded? nodeEnded = null)
     : BackgroundService
 {
     /// <summary>A node that comes back is found this soon.</summary>
@@ -22,6 +23,9 @@ internal sealed class AgentService(
 
     /// <summary>Orchestrators kill 5 to 10 s after SIGTERM; what is not out of the registry by then expires by itself.</summary>
     private static readonly TimeSpan s_drainLimit = TimeSpan.FromSeconds(4);
+
+    /// <summary>The first is over when code is compiled and everything is registered; reconciliation and a busy node need memory for moments later, too.</summary>
+    private const int RoundsBetweenReleases = 20;
 
     private readonly Backoff _backoff = new(options.PollInterval, s_longestBackoff, random);
     private readonly List<(string Model, string Reason)> _refused = [];
@@ -79,16 +83,26 @@ internal sealed class AgentService(
     private void Run(CancellationToken stoppingToken)
     {
         Log.Started(logger, options.Node!, node.Name);
-        while (true)
+        for (var round = 1; ; round = (round % RoundsBetweenReleases) + 1)
         {
+            if (round == RoundsBetweenReleases)
+            {
+                SpareMemory.Release();
+            }
+
             var started = time.GetTimestamp();
             var report = RoundAsync(stoppingToken).GetAwaiter().GetResult();
-            if (stoppingToken.WaitHandle.WaitOne(Pause(report.State, time.GetElapsedTime(started))))
+            if (StopsWithin(Pause(report.State, time.GetElapsedTime(started)), stoppingToken))
             {
                 return;
             }
         }
     }
+
+    /// <summary>The pause; a server that is seen to end shortens it.</summary>
+    private bool StopsWithin(TimeSpan pause, CancellationToken stoppingToken) => nodeEnded is null
+        ? stoppingToken.WaitHandle.WaitOne(pause)
+        : WaitHandle.WaitAny([stoppingToken.WaitHandle, nodeEnded.WaitHandle], pause) == 0;
 
     internal TimeSpan Pause(NodeState state, TimeSpan took)
     {

@@ -8,6 +8,9 @@ namespace Agent.Telemetry;
 /// <summary>The agent's instruments.</summary>
 internal sealed class AgentMetrics : IDisposable
 {
+    // Without advice an SDK counts in steps that are made for milliseconds: everything would be below its first bound.
+    private static readonly InstrumentAdvice<double> s_seconds = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] };
+
     private readonly Meter _meter;
     private readonly KeyValuePair<string, object?> _node;
     private readonly Histogram<double> _pollDuration;
@@ -17,6 +20,7 @@ internal sealed class AgentMetrics : IDisposable
     private readonly Counter<long> _failures;
     private readonly Counter<long> _removed;
     private readonly Counter<long> _rewritten;
+    private readonly Counter<long> _serverEnded;
     private int _models;
     private int _entries;
 
@@ -26,13 +30,14 @@ internal sealed class AgentMetrics : IDisposable
     {
         _meter = new(new MeterOptions(AgentTelemetry.Name) { Scope = scope });
         _node = new("node.name", node.Name);
-        _pollDuration = _meter.CreateHistogram<double>("rollcall.agent.poll.duration", "s", "Duration of one poll of the node");
+        _pollDuration = _meter.CreateHistogram("rollcall.agent.poll.duration", "s", "Duration of one poll of the node", tags: null, s_seconds);
         _registered = _meter.CreateCounter<long>("rollcall.agent.registered", "{instance}", "Instances registered");
         _deregistered = _meter.CreateCounter<long>("rollcall.agent.deregistered", "{instance}", "Instances deregistered");
         _refused = _meter.CreateCounter<long>("rollcall.agent.refused", "{instance}", "Registrations that the registry or a clash of names does not allow");
         _failures = _meter.CreateCounter<long>("rollcall.agent.registry.failures", "{failure}", "Attempts on the registry that failed");
         _removed = _meter.CreateCounter<long>("rollcall.agent.reconcile.removed", "{instance}", "Instances found in the registry that should not be there");
         _rewritten = _meter.CreateCounter<long>("rollcall.agent.reconcile.rewritten", "{instance}", "Instances found in the registry with other metadata");
+        _serverEnded = _meter.CreateCounter<long>("rollcall.agent.server.ended", "{end}", "Ends of the model server in supervisor mode");
         _meter.CreateObservableCounter("rollcall.agent.cpu.time", () => new Measurement<double>(Environment.CpuUsage.TotalTime.TotalSeconds, _node), "s", "Processor time of the agent");
         _meter.CreateObservableGauge("rollcall.agent.table.models", () => new Measurement<int>(Volatile.Read(ref _models), _node), "{model}", "Models in the table");
         _meter.CreateObservableGauge("rollcall.agent.table.entries", () => new Measurement<int>(Volatile.Read(ref _entries), _node), "{instance}", "Registrations in the table, indexes included");
@@ -66,6 +71,9 @@ internal sealed class AgentMetrics : IDisposable
 
     /// <summary>An attempt on the registry failed.</summary>
     public void RegistryFailed() => _failures.Add(1, _node);
+
+    /// <summary>The supervised model server ended.</summary>
+    public void ServerEnded(int exitCode) => _serverEnded.Add(1, _node, new("process.exit.code", exitCode));
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();

@@ -1,3 +1,4 @@
+using Rollcall.AppHost.Commands;
 using Rollcall.AppHost.Settings;
 
 namespace Rollcall.AppHost.Nacos;
@@ -24,6 +25,7 @@ internal static class NacosResourceExtensions
             .WithArgs(FormattableString.Invariant($"--server.port={port}"), $"--nacos.home={files.Directory(name)}")
             .WithHttpEndpoint(port: port, name: EmbeddedNacosResource.HttpEndpointName, isProxied: false)
             .WithHttpHealthCheck("/nacos/v1/console/health/readiness")
+            .WithKillCommand("Predictions go on by the last known table.")
             .WithOtlpExporter();
     }
 

@@ -10,7 +10,8 @@ internal readonly record struct NodePorts(int Rest, int Grpc);
 /// <param name="Nacos">HTTP port of the registry; its gRPC port is always 1000 higher.</param>
 /// <param name="Nodes">Ports of node-1, node-2, ….</param>
 /// <param name="Consumer">Port of the consumer.</param>
-internal sealed record RunPorts(int Nacos, IReadOnlyList<NodePorts> Nodes, int Consumer)
+/// <param name="Dashboard">Ports of the dashboard; null for those of the launch profile.</param>
+internal sealed record RunPorts(int Nacos, IReadOnlyList<NodePorts> Nodes, int Consumer, IReadOnlyList<int>? Dashboard = null)
 {
     /// <summary>Nacos clients derive the gRPC port by this distance; it is part of their protocol.</summary>
     private const int NacosGrpcOffset = 1000;
@@ -31,7 +32,8 @@ internal sealed record RunPorts(int Nacos, IReadOnlyList<NodePorts> Nodes, int C
         try
         {
             var nodes = Enumerable.Range(0, nodeCount).Select(_ => new NodePorts(Hold(held, 0)!.Value, Hold(held, 0)!.Value)).ToArray();
-            return new RunPorts(PickPair(held), nodes, Hold(held, 0)!.Value);
+            var dashboard = Enumerable.Range(0, DashboardPorts.Count).Select(_ => Hold(held, 0)!.Value).ToArray();
+            return new RunPorts(PickPair(held), nodes, Hold(held, 0)!.Value, dashboard);
         }
         finally
         {

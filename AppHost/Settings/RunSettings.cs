@@ -36,8 +36,14 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
         }
 
         CheckMode(configuration["Mode"]);
+        var ports = ParsePorts(configuration["Ports"], ParseNodes(configuration["Nodes"]));
+        if (ports.Dashboard is { } dashboard)
+        {
+            DashboardPorts.Use(configuration, dashboard);
+        }
+
         return new RunSettings(
-            ParsePorts(configuration["Ports"], ParseNodes(configuration["Nodes"])),
+            ports,
             FindModels(configuration["Models"]),
             ParseCpuQuota(configuration["cpu-quota"]),
             target);

@@ -1,3 +1,4 @@
+using Rollcall.AppHost.Commands;
 using Rollcall.AppHost.Settings;
 
 namespace Rollcall.AppHost.TensorFlowServing;
@@ -23,6 +24,7 @@ internal static class ServingProcess
             .WithHttpEndpoint(port: ports.Rest, name: EmbeddedTensorFlowServingResource.RestEndpointName, isProxied: false)
             .WithEndpoint(port: ports.Grpc, scheme: "http", name: EmbeddedTensorFlowServingResource.GrpcEndpointName, isProxied: false)
             .WithHttpHealthCheck(MonitoringPath, endpointName: EmbeddedTensorFlowServingResource.RestEndpointName)
+            .WithKillCommand("Its requests move to other nodes.")
             .WithOtlpExporter();
         return cpuQuota is { } quota ? node.WithArgs(FormattableString.Invariant($"--cpu_quota={quota}")) : node;
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.ConsoleOutput;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Health;
 using Aspire.Hosting.Orchestration;
@@ -174,5 +175,10 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         Services.AddHealthChecks();
         Services.AddSingleton<HealthCheckClient>();
         OrchestrationServices.Add(Services, AppHostAssembly);
+        if (!_options.DisableDashboard && ExecutionContext.IsRunMode)
+        {
+            DashboardOptions.AddSecrets(Configuration);
+            DashboardServices.Add(Services, AppHostAssembly);
+        }
     }
 }

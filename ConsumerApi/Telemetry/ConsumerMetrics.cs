@@ -10,6 +10,12 @@ internal sealed class ConsumerMetrics : IDisposable
 {
     public const string Name = "Rollcall.Consumer";
 
+    // Without advice an SDK counts in steps that are made for milliseconds: everything would be below its first bound.
+    private static readonly InstrumentAdvice<double> s_seconds = new()
+    {
+        HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    };
+
     private readonly Meter _meter;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _failures;
@@ -19,7 +25,8 @@ internal sealed class ConsumerMetrics : IDisposable
     {
         _policy = pickers.Current.Name;
         _meter = meters.Create(Name);
-        _duration = _meter.CreateHistogram<double>("rollcall.consumer.request.duration", "s", "Time from a request's arrival to the last byte of its answer.");
+        _duration = _meter.CreateHistogram(
+            "rollcall.consumer.request.duration", "s", "Time from a request's arrival to the last byte of its answer.", tags: null, s_seconds);
         _failures = _meter.CreateCounter<long>("rollcall.consumer.attempt.failures", "{attempt}", "Attempts on a node that gave no answer to relay, by reason.");
         _meter.CreateObservableUpDownCounter(
             "rollcall.consumer.inflight", () => nodes.All.Select(n => new Measurement<int>(n.InFlight, NodeTag(n.Name))), "{request}", "Requests at each node now.");

@@ -32,9 +32,16 @@ public sealed class SavedModel : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         options ??= new SavedModelOptions();
-        var metaGraph = SavedModelReader.Read(directory, options.Tags);
-        ct.ThrowIfCancellationRequested();
-        return new SavedModel(Session.Create(directory, metaGraph, options, ct), metaGraph.Signatures);
+        try
+        {
+            var metaGraph = SavedModelReader.Read(directory, options.Tags);
+            ct.ThrowIfCancellationRequested();
+            return new SavedModel(Session.Create(directory, metaGraph, options, ct), metaGraph.Signatures);
+        }
+        catch (Exception e) when (MalformedModel.Describe(e, directory) is { } failure)
+        {
+            throw failure;
+        }
     }
 
     /// <summary>Runs a signature.</summary>

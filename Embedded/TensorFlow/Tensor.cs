@@ -155,8 +155,19 @@ public sealed class Tensor
     /// <summary>The same bytes under another type of the same width and number.</summary>
     internal Tensor WithType(DataType dtype, long[] shape, long count) => new(dtype, shape, count, _buffer, _strings, ResourceObject);
 
+    /// <summary>The same elements in the memory of another buffer object.</summary>
+    internal Tensor WithBuffer(TensorBuffer buffer) => new(DType, _shape, ElementCount, buffer, null, null);
+
+    /// <summary>This tensor, or a copy when a run will use its memory again.</summary>
+    internal Tensor Kept() => _buffer is { IsTransient: true } ? Clone() : this;
+
     internal Tensor Clone()
     {
+        if (ResourceObject is not null)
+        {
+            return this;
+        }
+
         var copy = Create(DType, _shape, clear: false);
         if (_strings is not null)
         {

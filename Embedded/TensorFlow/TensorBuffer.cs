@@ -32,6 +32,15 @@ internal sealed class TensorBuffer
     /// <summary>The frame pool owns the memory: it must not leave a run.</summary>
     public bool IsPooled { get; init; }
 
+    /// <summary>Memory of another frame, lent to the body of a loop or branch for one call: what keeps it must copy it.</summary>
+    public bool IsBorrowed { get; init; }
+
+    /// <summary>Whether the memory is used again after the run, so that whatever outlives it needs a copy.</summary>
+    public bool IsTransient => IsPooled || IsBorrowed;
+
+    /// <summary>The same memory for a frame that may not count it as its own.</summary>
+    public TensorBuffer Lend() => new(_array, _offset, Length) { IsBorrowed = true };
+
     public static TensorBuffer Allocate(int length, bool clear, bool pooled = false)
     {
         if (length < AlignedFrom)

@@ -14,7 +14,11 @@ public sealed class AgentOptionsTests
     [InlineData("Agent:PollInterval", "00:00:00", "Agent:PollInterval is")]
     [InlineData("Agent:UnreachableAfter", "00:00:00", "Agent:UnreachableAfter is")]
     [InlineData("Agent:Labels:0", "sta/ble", "Agent:Labels holds 'sta/ble'")]
-    [InlineData("Agent:Probe", "x", "Agent:Probe is not supported")]
+    [InlineData("Agent:Probe", "x", "Agent:Probe is 'x'")]
+    [InlineData("Agent:Probe", "/v1/models/m:predict ", "Agent:Probe is")]
+    [InlineData("Agent:DrainPeriod", "-00:00:01", "Agent:DrainPeriod is -00:00:01")]
+    [InlineData("Agent:DrainPeriod", "02:00:00", "Agent:DrainPeriod is")]
+    [InlineData("Agent:StopTimeout", "00:00:00", "Agent:StopTimeout is")]
     public void A_mistake_is_named_with_what_to_do(string key, string value, string expected)
         => Should.Throw<OptionsValidationException>(() => Options($"{key}={value}")).Message.ShouldContain(expected);
 

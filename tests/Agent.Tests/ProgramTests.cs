@@ -5,11 +5,34 @@ namespace Agent.Tests;
 public sealed class ProgramTests
 {
     [Fact]
-    public async Task Supervisor_mode_is_refused_with_a_sentence()
+    public async Task Supervisor_mode_without_a_command_is_refused_with_a_sentence()
     {
-        var (code, output) = await RunAsync("--", "tensorflow_model_server", "--port=8500");
+        var (code, output) = await RunAsync("Agent:Name=n", "--");
         code.ShouldBe(1);
-        output.ShouldContain("does not start the model server itself");
+        output.ShouldContain("After -- the command of the model server has to follow");
+    }
+
+    [Fact]
+    public async Task Supervisor_mode_does_not_start_the_server_when_the_configuration_is_wrong()
+    {
+        var (code, output) = await RunAsync("Agent:DrainPeriod=-1", "ConnectionStrings:nacos=http://localhost:1", "--", "echo", "served");
+        code.ShouldBe(1);
+        output.ShouldContain("Agent:DrainPeriod is");
+        output.ShouldNotContain("served");
+    }
+
+    [Fact]
+    public async Task Health_is_an_exit_code_and_a_sentence_and_needs_no_registry()
+    {
+        await using var node = await FakeTfServing.StartAsync();
+        var (code, output) = await RunAsync($"Agent:Node={node.Address}", "--health");
+        code.ShouldBe(1);
+        output.ShouldContain("no version of a model is AVAILABLE");
+
+        node.Set("ResNet", 2);
+        (code, output) = await RunAsync("--health", $"Agent:Node={node.Address}");
+        code.ShouldBe(0);
+        output.ShouldContain("serves ResNet (2)");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Aspire.Hosting.Tests;
 
@@ -19,6 +20,28 @@ internal static class Build
         });
         builder.Services.AddLogging(logging => logging.ClearProviders());
         return builder;
+    }
+
+    /// <summary>A builder whose application has a dashboard, on free ports; what the AppHost says can be read from <see cref="FakeLogCollector"/>.</summary>
+    public static IDistributedApplicationBuilder WithDashboard(params string[] args)
+    {
+        var builder = New(disableDashboard: false,
+        [
+            "--ASPNETCORE_URLS=http://localhost:0", "--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://localhost:0", "--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=http://localhost:0",
+            "--ASPIRE_ALLOW_UNSECURED_TRANSPORT=true", $"--DcpPublisher:DashboardPath={DashboardPath}", .. args,
+        ]);
+        builder.Services.AddLogging(logging => logging.AddFakeLogging());
+        return builder;
+    }
+
+    /// <summary>The dashboard as the build left it: all outputs lie side by side.</summary>
+    private static string DashboardPath
+    {
+        get
+        {
+            var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+            return Path.Combine(own.Parent!.Parent!.FullName, "Aspire.Dashboard", own.Name, "Aspire.Dashboard.dll");
+        }
     }
 
     public static IResourceBuilder<ExecutableResource> AddScript(this IDistributedApplicationBuilder builder, string name, string script) =>

@@ -27,7 +27,7 @@ internal static class Program
 
     private static async Task<int> RunAppHostAsync(string[] scripts)
     {
-        var builder = DistributedApplication.CreateBuilder();
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { DisableDashboard = true });
         foreach (var script in scripts)
         {
             builder.AddExecutable($"script-{builder.Resources.Count}", "/bin/sh", "/", "-c", script);

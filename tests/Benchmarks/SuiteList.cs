@@ -3,6 +3,7 @@ using Benchmarks.Forwarding;
 using Benchmarks.Picking;
 using Benchmarks.RegistryLoad;
 using Benchmarks.Runtime;
+using Benchmarks.Telemetry;
 
 namespace Benchmarks;
 
@@ -17,5 +18,6 @@ internal static class SuiteList
         new RegistrySuite(),
         new RuntimeSuite(),
         new KernelSuite(),
+        new TelemetrySuite(),
     ];
 }

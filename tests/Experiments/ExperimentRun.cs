@@ -37,7 +37,9 @@ internal static class ExperimentRun
         var estimate = scenarios.Aggregate(TimeSpan.Zero, (sum, scenario) => sum + scenario.Estimate(options));
         AnsiConsole.MarkupLineInterpolated($"About {estimate.TotalMinutes:0} minutes; results go to {folder}.");
         var harness = new Harness(AspireSystem.StartAsync, TimeProvider.System);
-        var results = await ConsoleProgress.RunAsync(estimate, progress => harness.RunAsync(scenarios, options, folder, progress, cancellationToken));
+        var results = await ConsoleProgress.RunAsync(estimate, progress => options.Again
+            ? harness.RunAgainAsync(scenarios, folder, progress, cancellationToken)
+            : harness.RunAsync(scenarios, options, folder, progress, cancellationToken));
         Report(results, folder, options.WriteDocs);
         return results.Aborted.Count == 0 && results.Measurements.Sum(one => one.Failures) == 0 ? 0 : 1;
     }

@@ -17,9 +17,22 @@ internal sealed class Harness(Func<SystemSpec, CancellationToken, Task<ISystem>>
     /// </summary>
     public async Task<Results> RunAsync(IReadOnlyList<IScenario> scenarios, ExperimentOptions options, string folder, IRunProgress progress, CancellationToken cancellationToken)
     {
-        var results = new Results(MachineFacts.Read(time), options);
         using var samples = new SampleFile(Path.Combine(folder, SampleFile.Name));
-        foreach (var group in scenarios.GroupBy(scenario => scenario.Spec(options)))
+        return await RunAsync(scenarios, new Results(MachineFacts.Read(time), options), samples, progress, cancellationToken);
+    }
+
+    /// <summary>Runs some scenarios of an earlier run again, with its options, and keeps the rest of what is in <paramref name="folder"/>.</summary>
+    public async Task<Results> RunAgainAsync(IReadOnlyList<IScenario> scenarios, string folder, IRunProgress progress, CancellationToken cancellationToken)
+    {
+        var earlier = EarlierRun.Read(folder, [.. scenarios.Select(scenario => scenario.Name)], MachineFacts.Read(time));
+        using var samples = new SampleFile(Path.Combine(folder, SampleFile.Name));
+        earlier.WriteSamples(samples);
+        return await RunAsync(scenarios, earlier.Results, samples, progress, cancellationToken);
+    }
+
+    private async Task<Results> RunAsync(IReadOnlyList<IScenario> scenarios, Results results, SampleFile samples, IRunProgress progress, CancellationToken cancellationToken)
+    {
+        foreach (var group in scenarios.GroupBy(scenario => scenario.Spec(results.Options)))
         {
             var left = new Queue<IScenario>(group);
             while (left.Count > 0)

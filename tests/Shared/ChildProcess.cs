@@ -90,7 +90,8 @@ internal sealed class ChildProcess : IDisposable
         _process.Dispose();
     }
 
-    private static string PathOf(string project)
+    /// <summary>Where the build put a program of this solution.</summary>
+    public static string PathOf(string project)
     {
         var own = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         var path = Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, $"{project}.dll");

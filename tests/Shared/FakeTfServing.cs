@@ -23,6 +23,9 @@ internal sealed class FakeTfServing : FakeServer
     /// <summary>Paths asked for, in order.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>Trace contexts that came along, in order.</summary>
+    public ConcurrentQueue<string> TraceParents { get; } = new();
+
     /// <summary>Starts one that listens.</summary>
     public static async Task<FakeTfServing> StartAsync()
     {
@@ -41,6 +44,11 @@ internal sealed class FakeTfServing : FakeServer
     {
         var path = context.Request.Path.Value!;
         Requests.Enqueue(path);
+        if (context.Request.Headers.TraceParent.ToString() is { Length: > 0 } parent)
+        {
+            TraceParents.Enqueue(parent);
+        }
+
         if (Delay > TimeSpan.Zero)
         {
             await Task.Delay(Delay, TimeProvider.System, context.RequestAborted);

@@ -61,7 +61,7 @@ internal sealed partial class ConsoleReporter : IHostedLifecycleService
         var snapshot = change.Snapshot;
         var (state, health) = (snapshot.State?.Text, snapshot.HealthReports.IsEmpty ? null : snapshot.HealthStatus);
         var (lastState, lastHealth) = _told.TryGetValue(change.ResourceId, out var last) ? last : default;
-        if (state is null || (state == lastState && health == lastHealth) || snapshot.IsHidden)
+        if (state is null || (state == lastState && health == lastHealth) || (snapshot.IsHidden && snapshot.Reason is null))
         {
             return;
         }

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,6 @@ namespace Aspire.Hosting;
 /// <summary>Makes resources send telemetry to the dashboard.</summary>
 public static class OtlpConfigurationExtensions
 {
-    internal const string DashboardResourceName = "aspire-dashboard";
     internal const string GrpcEndpointName = "otlp-grpc";
     internal const string HttpEndpointName = "otlp-http";
 
@@ -54,7 +54,7 @@ public static class OtlpConfigurationExtensions
         {
             // Without a dashboard nobody listens, and exporters would retry for ever.
             if (context.ExecutionContext.IsRunMode
-                && context.ExecutionContext.ServiceProvider.GetRequiredService<DistributedApplicationModel>().Resources.TryGetByName(DashboardResourceName, out var found)
+                && context.ExecutionContext.ServiceProvider.GetRequiredService<DistributedApplicationModel>().Resources.TryGetByName(DashboardNames.Resource, out var found)
                 && found is IResourceWithEndpoints dashboard)
             {
                 AddVariables(context.EnvironmentVariables, resource, dashboard, configuration, environment);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
 
@@ -11,7 +12,8 @@ internal sealed class ApplicationPreparation(
     DistributedApplicationExecutionContext executionContext,
     IDistributedApplicationEventing eventing,
     IEnumerable<IDistributedApplicationEventingSubscriber> subscribers,
-    IServiceProvider services)
+    IServiceProvider services,
+    DashboardResource? dashboard = null)
 {
     private const string SuffixLetters = "abcdefghijklmnopqrstuvwxyz";
     private const int SuffixLength = 8;
@@ -33,12 +35,16 @@ internal sealed class ApplicationPreparation(
 
         SetHttp2();
         await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken).ConfigureAwait(false);
+        dashboard?.Add();
         foreach (var resource in model.Resources)
         {
             if (resource is ProjectResource or ExecutableResource)
             {
                 NameInstances(resource);
-                LifecycleCommands.Add(resource);
+                if (!resource.HasAnnotationOfType<ExcludeLifecycleCommandsAnnotation>())
+                {
+                    LifecycleCommands.Add(resource);
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 
 namespace Aspire.Hosting.Orchestration;
 
@@ -9,10 +10,11 @@ internal static class StopOrder
     public static async Task RunAsync(IEnumerable<IResource> resources, Func<IResource, Task> stop)
     {
         var all = resources.ToArray();
+        var dashboard = all.FirstOrDefault(r => r.Name == DashboardNames.Resource);
         var dependents = all.ToDictionary(r => r, _ => new List<IResource>(), (IEqualityComparer<IResource>)ReferenceEqualityComparer.Instance);
         foreach (var resource in all)
         {
-            foreach (var used in UsedBy(resource))
+            foreach (var used in UsedBy(resource, dashboard))
             {
                 if (dependents.TryGetValue(used, out var list) && !ReferenceEquals(used, resource))
                 {
@@ -46,7 +48,7 @@ internal static class StopOrder
         }
     }
 
-    private static IEnumerable<IResource> UsedBy(IResource resource)
+    private static IEnumerable<IResource> UsedBy(IResource resource, IResource? dashboard)
     {
         foreach (var wait in resource.Annotations.OfType<WaitAnnotation>())
         {
@@ -56,6 +58,12 @@ internal static class StopOrder
         foreach (var relationship in resource.Annotations.OfType<ResourceRelationshipAnnotation>())
         {
             yield return relationship.Resource;
+        }
+
+        // Whoever still has telemetry to send wants to be rid of it first.
+        if (dashboard is not null && resource.HasAnnotationOfType<OtlpExporterAnnotation>())
+        {
+            yield return dashboard;
         }
 
         if (resource is IResourceWithParent child)

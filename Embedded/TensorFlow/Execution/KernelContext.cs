@@ -11,9 +11,17 @@ internal sealed class KernelContext(Frame frame, IntraOpPool pool, RunState run)
     /// <summary>What belongs to the whole run.</summary>
     public RunState Run { get; set; } = run;
 
+    /// <summary>Elements that one output may have; folding at load sets it, so that no small graph makes large constants.</summary>
+    public long MostElements { get; init; } = long.MaxValue;
+
     public int InputCount => _step.Inputs.Length;
 
+    /// <summary>Outputs that something uses, or that lie before such a one.</summary>
+    public int OutputCount => _step.OutputCount;
+
     public string NodeName => _step.Name;
+
+    public string Op => _step.Op;
 
     public PlanStep Step
     {
@@ -35,6 +43,11 @@ internal sealed class KernelContext(Frame frame, IntraOpPool pool, RunState run)
     /// <summary>Memory with undefined content for an output.</summary>
     public Tensor Allocate(int output, DataType dtype, params ReadOnlySpan<long> shape)
     {
+        if (MostElements < long.MaxValue && TensorShape.ElementCount(shape) > MostElements)
+        {
+            throw TensorFlowException.ResourceExhausted($"an output of shape {TensorShape.Format(shape)} is too large to be made while the model is loaded");
+        }
+
         if (!Wants(output))
         {
             return Tensor.Create(dtype, shape.ToArray(), clear: false);

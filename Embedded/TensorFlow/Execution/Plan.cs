@@ -58,7 +58,15 @@ internal sealed class Plan
     /// <param name="feeds">Values of the graph's feeds, in their order.</param>
     /// <param name="scope">The run.</param>
     /// <returns>Values of the graph's fetches, in their order; the caller owns them.</returns>
-    public Tensor[] Run(ReadOnlySpan<Tensor> feeds, RunState scope)
+    public Tensor[] Run(ReadOnlySpan<Tensor> feeds, RunState scope) => Run(feeds, scope, isNested: false);
+
+    /// <summary>The body of a loop or branch, called by a kernel of another plan.</summary>
+    /// <param name="feeds">Values of the arguments, none in memory of the caller's frame unless it is lent.</param>
+    /// <param name="scope">The run.</param>
+    /// <returns>Values of the results, which may be arguments or constants themselves.</returns>
+    public Tensor[] Call(ReadOnlySpan<Tensor> feeds, RunState scope) => Run(feeds, scope, isNested: true);
+
+    private Tensor[] Run(ReadOnlySpan<Tensor> feeds, RunState scope, bool isNested)
     {
         using var busy = _pool.EnterRun();
         if (!_frames.TryTake(feeds, out var frame, out var context))
@@ -75,7 +83,7 @@ internal sealed class Plan
             Execute(step, frame, context, scope.CancellationToken);
         }
 
-        var results = Collect(frame);
+        var results = Collect(frame, isNested);
         frame.EndRun(feeds);
 
         // A frame whose run failed is dropped instead: its recording is incomplete.
@@ -156,7 +164,7 @@ internal sealed class Plan
         return false;
     }
 
-    private Tensor[] Collect(Frame frame)
+    private Tensor[] Collect(Frame frame, bool isNested)
     {
         var results = new Tensor[_fetches.Length];
         for (var i = 0; i < results.Length; i++)
@@ -164,8 +172,8 @@ internal sealed class Plan
             var value = frame[_fetches[i]] ?? throw TensorFlowException.InvalidArgument(
                 $"Retval[{i.ToString(CultureInfo.InvariantCulture)}] does not have value");
 
-            // What is not fresh belongs to the frame, the model or the request.
-            results[i] = frame.IsFresh(_fetches[i]) ? value : value.Clone();
+            // What is not fresh belongs to the frame, the model or the request; a caller inside the run may share the last two.
+            results[i] = frame.IsFresh(_fetches[i]) || (isNested && value.BufferOrNull is not { IsPooled: true }) ? value : value.Clone();
         }
 
         return results;

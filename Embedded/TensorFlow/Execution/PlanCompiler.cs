@@ -9,11 +9,14 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
     // Input of steps that need no value there.
     private const int MarkSlot = 0;
 
+    // Each run has an array of them. A large network has some hundred thousand; a damaged index makes millions of one node.
+    private const int MostSlots = 10_000_000;
+
     private static readonly string[] s_noKernel = ["Const", "_Feed"];
 
     /// <summary>Nodes whose op this runtime lacks.</summary>
     public static IEnumerable<GraphNode> FindMissing(OpGraph graph) =>
-        graph.TopologicalOrder().Where(n => !s_noKernel.Contains(n.Op) && KernelRegistry.Default.Find(n.Op) is null);
+        graph.AllNodes().Where(n => !s_noKernel.Contains(n.Op) && KernelRegistry.Default.Find(n.Op) is null);
 
     public Plan Compile(OpGraph graph)
     {
@@ -23,10 +26,15 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
         var next = MarkSlot + 1;
         foreach (var node in order.Concat(graph.Feeds.Select(f => f.Node)).Distinct())
         {
-            for (var i = 0; i < outputs.GetValueOrDefault(node, 1); i++)
+            for (var i = 0; i < outputs.GetValueOrDefault(node, 1) && next <= MostSlots; i++)
             {
                 slots[new Output(node, i)] = next++;
             }
+        }
+
+        if (next > MostSlots)
+        {
+            throw TensorFlowException.ResourceExhausted($"The graph refers to {next} outputs of its nodes; at most {MostSlots} are possible");
         }
 
         var fetched = graph.Fetches.ToHashSet();
@@ -49,7 +57,7 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
     {
         var entry = KernelRegistry.Default.Find(node.Op)
             ?? throw TensorFlowException.Unimplemented($"Op {node.Op} (node '{node.Name}') is not implemented");
-        var build = new KernelBuild(node, cache);
+        var build = new KernelBuild(node, cache) { Bodies = [.. node.Bodies.Select(Compile)] };
         var body = Create(entry, build);
         return new PlanStep
         {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Embedded.TensorFlow.Format.Bundle;
 using Embedded.TensorFlow.Format.Proto;
 
 namespace Embedded.TensorFlow.Format;
@@ -15,6 +16,21 @@ internal sealed class AttributeMap
 
     public bool Has(string name) => _encoded.ContainsKey(name);
 
+    /// <summary>The same attributes but for one, which is a text.</summary>
+    public AttributeMap With(string name, string text) => With(name, new ProtoWriter().Text(2, text));
+
+    /// <summary>The same attributes but for one, which is a list of integers.</summary>
+    public AttributeMap With(string name, IEnumerable<long> values)
+    {
+        var packed = new ProtoWriter();
+        foreach (var value in values)
+        {
+            packed.Varint((ulong)value);
+        }
+
+        return With(name, new ProtoWriter().Message(1, new ProtoWriter().Message(3, packed)));
+    }
+
     public long Int(string name, long otherwise) => Find(name, 3, otherwise, static (ref r) => r.Int64());
 
     public float Float(string name, float otherwise) => Find(name, 4, otherwise, static (ref r) => r.Float());
@@ -29,6 +45,9 @@ internal sealed class AttributeMap
 
     /// <summary>Name of the function that the attribute holds, or null.</summary>
     public string? Function(string name) => Find<string?>(name, 10, null, static (ref r) => FirstText(r.Bytes()));
+
+    /// <summary>Names of the functions of a list.</summary>
+    public string[] Functions(string name) => List<string>(name, 9, [], static (ref r, into) => into.Add(FirstText(r.Bytes())));
 
     public long[] Ints(string name, params long[] otherwise) => List(name, 3, otherwise, static (ref r, into) => r.Varints(into));
 
@@ -58,6 +77,8 @@ internal sealed class AttributeMap
             return tensor;
         }
     }
+
+    private AttributeMap With(string name, ProtoWriter value) => new(new Dictionary<string, ReadOnlyMemory<byte>>(_encoded, StringComparer.Ordinal) { [name] = value.Written.ToArray() });
 
     private delegate T Decode<out T>(ref WireReader reader);
 

@@ -1,22 +1,27 @@
+using System.Text;
 using Embedded.TensorFlow.Format.Proto;
+using Embedded.TensorFlow.Format.TextForm;
 
 namespace Embedded.TensorFlow.Format;
 
-/// <summary>Reads <c>saved_model.pb</c> and picks the meta graph with exactly the wanted tags.</summary>
+/// <summary>Reads <c>saved_model.pb</c>, or <c>saved_model.pbtxt</c>, and picks the meta graph with exactly the wanted tags.</summary>
 internal static class SavedModelReader
 {
     public static MetaGraph Read(string directory, IReadOnlyList<string> tags)
     {
         var path = Path.Combine(directory, "saved_model.pb");
-        var message = ReadFile(directory, path);
+        var isText = !File.Exists(path) && File.Exists(Path.Combine(directory, "saved_model.pbtxt"));
+        path = isText ? Path.Combine(directory, "saved_model.pbtxt") : path;
+        var file = ReadFile(directory, path);
         try
         {
+            var message = isText ? TextFormConverter.Convert(Encoding.UTF8.GetString(file)) : file;
             return Pick(message, tags) ?? throw TensorFlowException.NotFound(
                 $"Could not find meta graph def matching supplied tags: {{ {string.Join(' ', tags)} }}. To inspect available tag-sets in the SavedModel, please use the SavedModel CLI: `saved_model_cli`");
         }
         catch (MalformedMessageException e)
         {
-            throw new TensorFlowException(StatusCode.OutOfRange, $"Can't parse {path} as binary proto: {e.Message}", e);
+            throw new TensorFlowException(StatusCode.OutOfRange, $"Can't parse {path} as {(isText ? "text" : "binary")} proto: {e.Message}", e);
         }
     }
 
@@ -50,11 +55,6 @@ internal static class SavedModelReader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            if (File.Exists(Path.Combine(directory, "saved_model.pbtxt")))
-            {
-                throw new TensorFlowException(StatusCode.Unimplemented, $"{directory} holds saved_model.pbtxt; the text form is not read here, save it as saved_model.pb", e);
-            }
-
             throw new TensorFlowException(
                 StatusCode.NotFound, $"Could not find SavedModel .pb or .pbtxt at supplied export directory path: {directory}. Check that the directory exists and that you have the right permissions for accessing it.", e);
         }

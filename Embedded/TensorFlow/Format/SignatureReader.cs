@@ -35,6 +35,11 @@ internal static class SignatureReader
             }
         }
 
+        foreach (var alias in defaults.Keys.Where(inputs.ContainsKey))
+        {
+            inputs[alias] = inputs[alias] with { HasDefault = true };
+        }
+
         return new Signature(name, method, inputs, outputs, defaults);
     }
 

@@ -10,16 +10,16 @@ internal sealed class GraphImporter
 {
     // Deeper nesting does not come out of an exporter; unbounded, a crafted file would take all memory.
     private const int DeepestCall = 64;
-    private const int MostNodes = 2_000_000;
-
     private static readonly string[] s_callOps = ["PartitionedCall", "StatefulPartitionedCall"];
 
     private readonly GraphDef _definition;
+    private readonly NodeBudget _budget;
     private readonly OpGraph _graph = new();
     private readonly Queue<(GraphNode Call, FunctionDef Function, CallPath Path)> _calls = new();
-    private int _count;
+    private readonly List<(GraphNode Node, CallPath? Path)> _branching = [];
+    private bool _hasLoops;
 
-    private GraphImporter(GraphDef definition) => _definition = definition;
+    private GraphImporter(GraphDef definition, NodeBudget budget) => (_definition, _budget) = (definition, budget);
 
     /// <param name="definition">The model's graph.</param>
     /// <param name="feeds">Tensors that a run receives: a name of the caller's choice, and the tensor's name.</param>
@@ -32,14 +32,64 @@ internal sealed class GraphImporter
         IEnumerable<string> fetches,
         IEnumerable<string> targets)
     {
-        var importer = new GraphImporter(definition);
+        var importer = new GraphImporter(definition, new NodeBudget());
         importer.ImportMain([.. feeds], [.. fetches], [.. targets]);
-        while (importer._calls.TryDequeue(out var call))
+        return importer.Finish();
+    }
+
+    private OpGraph Finish()
+    {
+        while (_calls.TryDequeue(out var call))
         {
-            importer.Expand(call.Call, call.Function, call.Path);
+            Expand(call.Call, call.Function, call.Path);
         }
 
-        return importer._graph;
+        foreach (var (node, path) in _branching)
+        {
+            node.Bodies = [.. FunctionBodies.Of(node).Select(name => ImportBody(node, name, path))];
+        }
+
+        if (_hasLoops)
+        {
+            RaiseLoops.Run(_graph, _budget);
+        }
+
+        return _graph;
+    }
+
+    // A function as a graph of its own: an importer for each, since its calls are inlined into it.
+    private OpGraph ImportBody(GraphNode node, string name, CallPath? path)
+    {
+        var function = _definition.Library.Find(name) ?? throw TensorFlowException.NotFound($"Function {name} is not defined (node '{node.Name}')");
+        RequireDepth(node, function, path);
+        var own = new CallPath(name, path);
+        var importer = new GraphImporter(_definition, _budget);
+        var scope = new ImportScope(function.Nodes.ToDictionary(n => n.Name, StringComparer.Ordinal));
+        foreach (var argument in function.Arguments)
+        {
+            var feed = Count(new GraphNode(argument, "_Feed", AttributeMap.Empty));
+            importer._graph.Feeds.Add((argument, feed));
+            scope.Fed[(argument, 0)] = feed.First;
+        }
+
+        var prefix = $"{node.Name}/{name}/";
+        importer._graph.Fetches.AddRange(function.Outputs.Select(output => importer.Result(function, output, scope, prefix, own)));
+        importer._graph.Targets.AddRange(function.ControlReturns.Select(effect => importer.Node(scope, effect, prefix, own)));
+        importer.Connect(scope, prefix, own);
+        return importer.Finish();
+    }
+
+    private Output Result(FunctionDef function, string output, ImportScope scope, string prefix, CallPath path) =>
+        function.Returns.TryGetValue(output, out var source)
+            ? Resolve(scope, TensorName.Parse(source), prefix, path)
+            : throw TensorFlowException.InvalidArgument($"Function {function.Name} does not say what its output {output} is");
+
+    private static void RequireDepth(GraphNode call, FunctionDef function, CallPath? path)
+    {
+        if (path is not null && (path.Depth >= DeepestCall || path.Contains(function.Name)))
+        {
+            throw TensorFlowException.InvalidArgument($"Function {function.Name} calls itself or is nested more than {DeepestCall} deep (node '{call.Name}')");
+        }
     }
 
     private void ImportMain(List<(string Name, string Tensor)> feeds, List<string> fetches, List<string> targets)
@@ -80,11 +130,7 @@ internal sealed class GraphImporter
 
     private void Expand(GraphNode call, FunctionDef function, CallPath path)
     {
-        if (path.Depth > DeepestCall || path.Parent?.Contains(function.Name) == true)
-        {
-            throw TensorFlowException.InvalidArgument($"Function {function.Name} calls itself or is nested more than {DeepestCall} deep (node '{call.Name}')");
-        }
-
+        RequireDepth(call, function, path.Parent);
         if (call.Inputs.Count != function.Arguments.Count)
         {
             throw TensorFlowException.InvalidArgument($"Function {function.Name} takes {function.Arguments.Count} arguments but node '{call.Name}' gives {call.Inputs.Count}");
@@ -111,9 +157,7 @@ internal sealed class GraphImporter
         call.Controls.Clear();
         foreach (var output in function.Outputs)
         {
-            call.Inputs.Add(function.Returns.TryGetValue(output, out var source)
-                ? Resolve(scope, TensorName.Parse(source), prefix, path)
-                : throw TensorFlowException.InvalidArgument($"Function {function.Name} does not say what its output {output} is"));
+            call.Inputs.Add(Result(function, output, scope, prefix, path));
         }
 
         foreach (var effect in function.ControlReturns)
@@ -181,6 +225,13 @@ internal sealed class GraphImporter
         node = Count(new GraphNode(prefix + name, definition.Op, definition.Attributes));
         scope.Nodes[name] = node;
         scope.Pending.Enqueue((node, definition));
+        _hasLoops |= definition.Op is "NextIteration" or "RefNextIteration" or "Enter" or "RefEnter";
+        if (FunctionBodies.Has(definition.Op))
+        {
+            _branching.Add((node, path));
+            return node;
+        }
+
         var callee = s_callOps.Contains(definition.Op) ? definition.Attributes.Function("f") : definition.Op;
         if (callee is not null && _definition.Library.Find(callee) is { } function)
         {
@@ -194,6 +245,9 @@ internal sealed class GraphImporter
         return node;
     }
 
-    private GraphNode Count(GraphNode node) =>
-        ++_count <= MostNodes ? node : throw TensorFlowException.ResourceExhausted($"The graph has more than {MostNodes} nodes once its functions are inlined");
+    private GraphNode Count(GraphNode node)
+    {
+        _budget.Spend();
+        return node;
+    }
 }

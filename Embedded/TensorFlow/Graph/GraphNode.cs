@@ -25,6 +25,15 @@ internal sealed class GraphNode(string name, string op, AttributeMap attributes)
     /// <summary>What a rewrite pass merged into this node; null for plain nodes.</summary>
     public Fusion? Fusion { get; set; }
 
+    /// <summary>
+    /// Functions that the node calls when it runs: the branches of an <c>If</c> or <c>Case</c>, condition and body of a <c>While</c>.
+    /// Each has a feed for every argument.
+    /// </summary>
+    public IReadOnlyList<OpGraph> Bodies { get; set; } = [];
+
+    /// <summary>Levels of loops inside of a loop that was raised from TensorFlow 1's form.</summary>
+    public int Nesting { get; set; }
+
     public bool IsConstant => Op == "Const";
 
     public Output First => new(this, 0);

@@ -16,6 +16,12 @@ internal static class GraphOptimizer
         ReferenceVariables.Run(graph);
         PruneControls.Run(graph);
         DropIdentities.Run(graph);
+        foreach (var body in Bodies(graph))
+        {
+            Normalize(body);
+        }
+
+        BindArguments.Run(graph);
     }
 
     /// <summary>What makes a serving graph fast.</summary>
@@ -27,15 +33,24 @@ internal static class GraphOptimizer
         {
             PruneControls.Run(graph);
             var dropped = DropIdentities.Run(graph);
-            if (!folding.Run(graph) && !dropped)
+            if (!folding.Run(graph) && !TakeBranches.Run(graph) && !dropped)
             {
                 break;
             }
         }
 
+        BindArguments.Run(graph);
+        foreach (var body in Bodies(graph))
+        {
+            Optimize(body, resources, assignable, cache);
+        }
+
+        ChannelsFirstToLast.Run(graph);
         new NormalizationsToAffine(cache).Run(graph);
         new FoldAffineIntoWeights(cache).Run(graph);
         FuseEpilogues.Run(graph);
         FusePadding.Run(graph);
     }
+
+    private static IEnumerable<OpGraph> Bodies(OpGraph graph) => graph.TopologicalOrder().SelectMany(n => n.Bodies);
 }

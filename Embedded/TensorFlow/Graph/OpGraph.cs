@@ -54,6 +54,9 @@ internal sealed class OpGraph
         }
     }
 
+    /// <summary>Every node, those of the bodies of loops and branches included.</summary>
+    public IEnumerable<GraphNode> AllNodes() => TopologicalOrder().SelectMany(n => n.Bodies.SelectMany(b => b.AllNodes()).Prepend(n));
+
     /// <summary>
     /// Visits nodes producers first. The visitor sees inputs that are already rewritten and returns null to keep the node, or
     /// one replacement for each output.
@@ -97,14 +100,8 @@ internal sealed class OpGraph
         return uses;
     }
 
-    private static TensorFlowException Cycle(GraphNode node, IEnumerable<GraphNode> path)
-    {
-        var cycle = path.TakeWhile(n => n != node).Append(node).ToList();
-        return cycle.Find(n => n.Op is "NextIteration" or "RefNextIteration") is { } loop
-            ? TensorFlowException.Unimplemented(
-                $"Op type '{loop.Op}' (node '{loop.Name}') is not implemented by the embedded runtime: the graph holds a TensorFlow 1 loop (Enter, Exit, NextIteration, LoopCond). Serve it in container mode, where TensorFlow itself runs it.")
-            : TensorFlowException.InvalidArgument($"Graph is invalid, contains a cycle with {cycle.Count} nodes, including: {node.Name}");
-    }
+    private static TensorFlowException Cycle(GraphNode node, IEnumerable<GraphNode> path) => TensorFlowException.InvalidArgument(
+        $"Graph is invalid, contains a cycle with {path.TakeWhile(n => n != node).Count() + 1} nodes, including: {node.Name}");
 
     private static void Redirect(List<Output> outputs, Dictionary<GraphNode, IReadOnlyList<Output>> replaced)
     {

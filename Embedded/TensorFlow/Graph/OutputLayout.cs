@@ -34,6 +34,14 @@ internal static class OutputLayout
         ["CombinedNonMaxSuppression"] = ["nmsed_boxes", "nmsed_scores", "nmsed_classes", "valid_detections"],
         ["NonMaxSuppressionV4"] = ["selected_indices", "valid_outputs"],
         ["NonMaxSuppressionV5"] = ["selected_indices", "selected_scores", "valid_outputs"],
+        ["TensorListPopBack"] = ["output_handle", "tensor"],
+        ["TensorListConcat"] = ["tensor", "lengths"],
+        ["TensorListConcatV2"] = ["tensor", "lengths"],
+        ["TensorArrayConcatV3"] = ["value", "lengths"],
+        ["SetDiff1D"] = ["out", "idx"],
+        ["UnicodeDecodeWithOffsets"] = ["row_splits", "char_values", "char_to_byte_starts"],
+        ["RaggedRange"] = ["rt_nested_splits", "rt_dense_values"],
+        ["SparseConcat"] = ["output_indices", "output_values", "output_shape"],
         ["StatelessRandomGetKeyCounter"] = ["key", "counter"],
         ["LookupTableExportV2"] = ["keys", "values"],
         ["ListDiff"] = ["out", "idx"],
@@ -49,6 +57,10 @@ internal static class OutputLayout
         ["UnicodeDecode"] = ["row_splits", "char_values"],
         ["StringNGrams"] = ["ngrams", "ngrams_splits"],
         ["FractionalMaxPool"] = ["output", "row_pooling_sequence", "col_pooling_sequence"],
+        ["FractionalAvgPool"] = ["output", "row_pooling_sequence", "col_pooling_sequence"],
+        ["SparseCrossV2"] = ["output_indices", "output_values", "output_shape"],
+        ["DenseToSparseSetOperation"] = ["result_indices", "result_values", "result_shape"],
+        ["SparseToSparseSetOperation"] = ["result_indices", "result_values", "result_shape"],
         ["DenseToDenseSetOperation"] = ["result_indices", "result_values", "result_shape"],
     };
 
@@ -59,7 +71,7 @@ internal static class OutputLayout
             return index;
         }
 
-        if (node.Op is "ParseExample" or "ParseExampleV2")
+        if (node.Op is "ParseExample" or "ParseExampleV2" or "ParseSingleExample")
         {
             return Offset(ParseExampleOutputs(node), argument, node) + index;
         }

@@ -7,12 +7,18 @@ internal static class Elements
 {
     public static Span<T> Of<T>(Tensor tensor) where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.Bytes);
 
-    /// <summary>Integers of an int32 or int64 tensor, as axes, shapes and sizes come.</summary>
+    /// <summary>Integers of any width, as axes, shapes, sizes and indices come.</summary>
     public static long[] Integers(Tensor tensor) => tensor.DType switch
     {
         DataType.Int32 => Array.ConvertAll(tensor.Data<int>().ToArray(), v => (long)v),
         DataType.Int64 => tensor.Data<long>().ToArray(),
-        _ => throw TensorFlowException.InvalidArgument($"int32 or int64 expected, {tensor.DType.CanonicalName()} given"),
+        DataType.UInt8 => Array.ConvertAll(tensor.Data<byte>().ToArray(), v => (long)v),
+        DataType.Int8 => Array.ConvertAll(tensor.Data<sbyte>().ToArray(), v => (long)v),
+        DataType.Int16 => Array.ConvertAll(tensor.Data<short>().ToArray(), v => (long)v),
+        DataType.UInt16 => Array.ConvertAll(tensor.Data<ushort>().ToArray(), v => (long)v),
+        DataType.UInt32 => Array.ConvertAll(tensor.Data<uint>().ToArray(), v => (long)v),
+        DataType.UInt64 => Array.ConvertAll(tensor.Data<ulong>().ToArray(), v => checked((long)v)),
+        _ => throw TensorFlowException.InvalidArgument($"an integer expected, {tensor.DType.CanonicalName()} given"),
     };
 
     /// <summary>The one integer of a scalar.</summary>
@@ -21,7 +27,8 @@ internal static class Elements
         { ElementCount: < 1 } => throw TensorFlowException.InvalidArgument($"a scalar expected, shape {TensorShape.Format(tensor.Shape)} given"),
         { DType: DataType.Int32 } => tensor.Data<int>()[0],
         { DType: DataType.Int64 } => tensor.Data<long>()[0],
-        _ => throw TensorFlowException.InvalidArgument($"int32 or int64 expected, {tensor.DType.CanonicalName()} given"),
+        { ElementCount: 1 } => Integers(tensor)[0],
+        _ => throw TensorFlowException.InvalidArgument($"an integer expected, {tensor.DType.CanonicalName()} given"),
     };
 
     /// <summary>An axis counted from the end if negative.</summary>

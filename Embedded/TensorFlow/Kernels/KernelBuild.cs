@@ -15,6 +15,9 @@ internal sealed class KernelBuild(GraphNode node, PrepackCache cache)
     /// <summary>Prepared weights, shared by all plans of the model.</summary>
     public PrepackCache Cache { get; } = cache;
 
+    /// <summary>Plans of the functions that the node calls.</summary>
+    public IReadOnlyList<Execution.Plan> Bodies { get; init; } = [];
+
     /// <summary>The value of an input that no run can change; null for others.</summary>
     public Tensor? Constant(int input) => input < Node.Inputs.Count ? Node.Inputs[input].Constant : null;
 

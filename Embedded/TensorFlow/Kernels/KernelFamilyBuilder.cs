@@ -26,4 +26,13 @@ internal sealed class KernelFamilyBuilder
     /// <summary>An op whose kernel needs nothing but its inputs.</summary>
     public KernelFamilyBuilder Add(string op, KernelBody body, KernelTraits traits = KernelTraits.Pure, string notes = "") =>
         Add(op, _ => body, traits, notes);
+
+    /// <summary>Wraps the kernel of an op that another family has added.</summary>
+    public KernelFamilyBuilder Extend(string op, Func<KernelFactory, KernelFactory> wrap, string notes)
+    {
+        var at = _entries.FindIndex(e => e.Op == op);
+        var entry = _entries[at];
+        _entries[at] = entry with { Create = wrap(entry.Create), Notes = entry.Notes.Length == 0 ? notes : $"{entry.Notes}; {notes}" };
+        return this;
+    }
 }

@@ -61,6 +61,9 @@ internal static class TypeDispatch
             case DataType.UInt64:
                 body.Run<ulong>(context);
                 break;
+            case DataType.BFloat16:
+                Widening.Run(context, body.Run<float>);
+                break;
             default:
                 throw Unsupported(dtype);
         }
@@ -78,6 +81,9 @@ internal static class TypeDispatch
                 break;
             case DataType.Half:
                 body.Run<Half>(context);
+                break;
+            case DataType.BFloat16:
+                Widening.Run(context, body.Run<float>);
                 break;
             default:
                 throw Unsupported(dtype);

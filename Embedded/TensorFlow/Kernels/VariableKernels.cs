@@ -15,7 +15,8 @@ internal static class VariableKernels
         .Add("Assign", Assign, KernelTraits.Effect)
         .Add("AssignAdd", Update("AddV2"), KernelTraits.Effect)
         .Add("AssignSub", Update("Sub"), KernelTraits.Effect)
-        .Add("VarIsInitializedOp", IsInitialized, KernelTraits.Reads);
+        .Add("VarIsInitializedOp", IsInitialized, KernelTraits.Reads)
+        .Add("VariableShape", Shape, KernelTraits.Reads);
 
     /// <summary>The variable that a handle stands for.</summary>
     public static Variable Of(Tensor handle) => handle.ResourceObject as Variable
@@ -50,7 +51,7 @@ internal static class VariableKernels
                     $"Trying to assign variable with wrong dtype. Expected {variable.DType.CanonicalName()} got {value.DType.CanonicalName()}");
             }
 
-            variable.Assign(context.Run.IsLoading && value.BufferOrNull is { IsPooled: false } ? value : value.Clone());
+            variable.Assign(context.Run.IsLoading && value.BufferOrNull is { IsTransient: false } ? value : value.Clone());
         };
     }
 
@@ -63,6 +64,20 @@ internal static class VariableKernels
             Of(context.Input(0)).Update(old => old.Shape.SequenceEqual(value.Shape) && old.DType == value.DType
                 ? apply(old, value)
                 : throw TensorFlowException.InvalidArgument($"Cannot update variable with shape {TensorShape.Format(old.Shape)} using a Tensor with shape {TensorShape.Format(value.Shape)}, shapes must be equal."));
+        };
+    }
+
+    private static KernelBody Shape(KernelBuild build)
+    {
+        var type = build.Attributes.Type("out_type", DataType.Int32);
+        return context =>
+        {
+            var shape = Of(context.Input(0)).Read().ShapeArray;
+            var result = context.Allocate(0, type, shape.Length);
+            for (var i = 0; i < shape.Length; i++)
+            {
+                Shaping.ShapeKernels.Write(result, i, shape[i]);
+            }
         };
     }
 

@@ -25,6 +25,7 @@ internal static class ServerHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Embedded.TensorFlowServing" });
         builder.Configuration.AddEnvironmentVariables();
         builder.AddServiceDefaults();
+        builder.Services.TraceRequestsOnly();
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -223,7 +223,8 @@ internal static class PredictResponseWriter
 
     private static void WriteString(PrettyJsonWriter writer, ReadOnlySpan<byte> value, bool asBytes)
     {
-        if (!asBytes)
+        // The original writes bytes as they are; of what is no UTF-8 that makes a body that no parser of JSON takes.
+        if (!asBytes && System.Text.Unicode.Utf8.IsValid(value))
         {
             writer.String(value);
             return;

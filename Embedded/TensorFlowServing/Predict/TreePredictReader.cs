@@ -11,13 +11,16 @@ internal static class TreePredictReader
         var tree = RequestTree.Parse(json);
         var signature = RequestTree.SignatureName(tree);
         var inputs = signatureInputs(signature);
+        var columns = tree.Find(JsonTree.Root, "inputs"u8);
         if (inputs.Count == 0)
         {
-            throw Invalid($"Failed to get input map for signature: {(signature.Length == 0 ? "DEFAULT" : signature)}");
+            // The original refuses every call of such a signature; a client that says "no inputs" means it.
+            return columns >= 0 && tree.Kind(columns) == JsonKind.Object && tree[columns].Count == 0
+                ? new PredictRequest(signature, false, new Dictionary<string, Tensor>(StringComparer.Ordinal))
+                : throw Invalid($"Failed to get input map for signature: {(signature.Length == 0 ? "DEFAULT" : signature)}");
         }
 
         var instances = tree.Find(JsonTree.Root, "instances"u8);
-        var columns = tree.Find(JsonTree.Root, "inputs"u8);
         if (instances < 0 && columns < 0)
         {
             throw Invalid("Missing 'inputs' or 'instances' key");
@@ -61,9 +64,14 @@ internal static class TreePredictReader
         foreach (var (name, info) in inputs.OrderBy(i => i.Key, StringComparer.Ordinal))
         {
             var value = tree.Find(columns, System.Text.Encoding.UTF8.GetBytes(name));
-            tensors[name] = value < 0
-                ? throw Invalid($"Missing named input: {name} in 'inputs' object.")
-                : ReadColumn(tree, value, info);
+            if (value >= 0)
+            {
+                tensors[name] = ReadColumn(tree, value, info);
+            }
+            else if (!info.HasDefault)
+            {
+                throw Invalid($"Missing named input: {name} in 'inputs' object.");
+            }
         }
 
         return tensors;
@@ -87,6 +95,7 @@ internal static class TreePredictReader
 
         var objects = IsRowObject(tree, first);
         var rows = new RowTensors(inputs);
+        var wanted = objects ? RowKeys(tree, first, inputs) : [];
         var element = first;
         var count = tree[instances].Count;
         for (var i = 0; i < count; i++, element = tree[element].Next)
@@ -100,7 +109,7 @@ internal static class TreePredictReader
 
             if (objects)
             {
-                ReadRowObject(tree, element, i, rows, inputs);
+                ReadRowObject(tree, element, i, rows, wanted);
             }
             else
             {
@@ -111,7 +120,13 @@ internal static class TreePredictReader
         return rows.ToTensors(count);
     }
 
-    private static void ReadRowObject(JsonTree tree, int element, int index, RowTensors rows, IReadOnlyDictionary<string, TensorInfo> inputs)
+    // What every row must have: all inputs but those with a default that the first row leaves out.
+    private static HashSet<string> RowKeys(JsonTree tree, int first, IReadOnlyDictionary<string, TensorInfo> inputs) => inputs
+        .Where(i => !i.Value.HasDefault || tree.Find(first, System.Text.Encoding.UTF8.GetBytes(i.Key)) >= 0)
+        .Select(i => i.Key)
+        .ToHashSet(StringComparer.Ordinal);
+
+    private static void ReadRowObject(JsonTree tree, int element, int index, RowTensors rows, HashSet<string> wanted)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
         var name = element + 1;
@@ -122,10 +137,10 @@ internal static class TreePredictReader
             Add(rows, tree, name + 1, key, $"Failed to process element: {index} key: {key} of 'instances' list.");
         }
 
-        if (!keys.SetEquals(inputs.Keys))
+        if (!keys.SetEquals(wanted))
         {
             throw Invalid($"Failed to process element: {index} of 'instances' list. JSON object: {JsonEcho.Text(tree, element)} keys must be equal to: "
-                + string.Join(',', inputs.Keys.Order(StringComparer.Ordinal)));
+                + string.Join(',', wanted.Order(StringComparer.Ordinal)));
         }
     }
 

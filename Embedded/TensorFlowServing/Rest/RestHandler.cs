@@ -56,6 +56,7 @@ internal sealed partial class RestHandler(
         }
 
         var route = RestRoute.Match(context.Request.Method, target);
+        ServerTracing.Name(context, route);
         var answer = await AnswerAsync(context, route, target);
         Count(route?.Model ?? "", ApiName(route), answer.Code, started);
         if (!context.RequestAborted.IsCancellationRequested)

@@ -35,6 +35,23 @@ internal sealed partial record RestRoute(RestApi Api, string Model, string Versi
         return null;
     }
 
+    /// <summary>The path with placeholders: few, whatever is asked for.</summary>
+    public string Pattern
+    {
+        get
+        {
+            var choice = VersionText.Length > 0 ? "/versions/{version}" : Label is null ? "" : "/labels/{label}";
+            return Api switch
+            {
+                RestApi.Predict => $"/v1/models/{{model}}{choice}:predict",
+                RestApi.Classify => $"/v1/models/{{model}}{choice}:classify",
+                RestApi.Regress => $"/v1/models/{{model}}{choice}:regress",
+                RestApi.Metadata => $"/v1/models/{{model}}{choice}/metadata",
+                _ => $"/v1/models/{{model}}{choice}",
+            };
+        }
+    }
+
     /// <summary>Which version the path names.</summary>
     /// <exception cref="TensorFlowException">INVALID_ARGUMENT: the number does not fit 64 bits.</exception>
     public VersionChoice Choice()

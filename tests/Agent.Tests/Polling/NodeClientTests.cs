@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Agent.Polling;
+using Agent.Telemetry;
 
 namespace Agent.Tests.Polling;
 
@@ -107,6 +110,38 @@ public sealed class NodeClientTests : IAsyncLifetime
         _node.Delay = TimeSpan.FromSeconds(30);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await Should.ThrowAsync<OperationCanceledException>(() => Task.Run(() => _client.Get("/v1/models/m", TimeSpan.FromSeconds(20), stop.Token), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_call_within_a_trace_carries_its_context_and_is_a_span_of_it()
+    {
+        var stopped = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == AgentTelemetry.Name,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = stopped.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var poll = AgentTelemetry.Source.StartActivity("poll")!;
+
+        await GetAsync("/v1/models/m");
+        await GetAsync("/v1/models/other");
+
+        // Other tests of this assembly poll too.
+        var calls = stopped.Where(span => span.TraceId == poll.TraceId).ToArray();
+        calls.ShouldAllBe(call => call.Kind == ActivityKind.Client && call.ParentSpanId == poll.SpanId && call.DisplayName == "GET");
+        calls.Select(call => call.GetTagItem("http.response.status_code")).ShouldBe([200, 404]);
+        calls.Select(call => call.GetTagItem("url.full")).ShouldBe([$"{_node.Address}/v1/models/m", $"{_node.Address}/v1/models/other"]);
+        _node.TraceParents.ShouldBe(calls.Select(call => call.Id));
+    }
+
+    [Fact]
+    public async Task A_call_that_nobody_traces_carries_nothing()
+    {
+        await GetAsync("/v1/models/m");
+
+        _node.TraceParents.ShouldBeEmpty();
     }
 
     private Task<NodeAnswer> GetAsync(string path, double seconds = 20)

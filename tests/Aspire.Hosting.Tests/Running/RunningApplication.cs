@@ -19,6 +19,8 @@ internal sealed class RunningApplication : IAsyncDisposable
 
     public string Directory { get; }
 
+    public IServiceProvider Services => _application.Services;
+
     public ResourceCommandService Commands => _application.ResourceCommands;
 
     public ResourceNotificationService Notifications => _application.ResourceNotifications;

@@ -43,7 +43,7 @@ public sealed class WaitTests
     [Fact]
     public async Task WaitFor_with_a_dashboard_goes_on_waiting_until_the_dependency_is_started_again()
     {
-        var builder = Build.New(disableDashboard: false);
+        var builder = Build.WithDashboard();
         var tool = Path.GetTempFileName();
         File.Delete(tool);
         var late = builder.AddExecutable("late", tool, "/", "-c", "sleep 60 & wait");

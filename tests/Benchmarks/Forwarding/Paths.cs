@@ -1,10 +1,4 @@
-using System.Globalization;
 using Benchmarks.Running;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Nacos.V2;
-using Registry.Bridge;
 
 namespace Benchmarks.Forwarding;
 
@@ -61,7 +55,7 @@ internal sealed class Paths : IAsyncDisposable
         Own(await Server.NginxAsync(Path.Combine(folder.Path, "backends"), BackendConfiguration(backends), backends[0], core: null, cancellationToken));
         Nginx = Own(await Server.NginxAsync(Path.Combine(folder.Path, "proxy"), ProxyConfiguration(ports[^1], backends), ports[^1], core: null, cancellationToken));
         var registry = Own(await Server.RegistryAsync(folder.Path, core: null, cancellationToken));
-        await RegisterAsync(registry.Address, backends, cancellationToken);
+        Own(await Registration.RunAsync(registry.Address, backends, [(Model, 1)], cancellationToken));
         Consumer = Own(await Server.ConsumerAsync(registry.Address, Model, cancellationToken));
     }
 
@@ -83,20 +77,4 @@ internal sealed class Paths : IAsyncDisposable
         upstream backends { {{string.Join(' ', backends.Select(backend => $"server 127.0.0.1:{backend};"))}} keepalive 64; keepalive_requests 100000000; }
         server { listen 127.0.0.1:{{port}}; location / { proxy_pass http://backends; proxy_http_version 1.1; proxy_set_header Connection ""; } }
         """;
-
-    /// <summary>Registers what an agent beside each backend would, and keeps it beating until disposed.</summary>
-    private async Task RegisterAsync(Uri registry, IEnumerable<int> ports, CancellationToken cancellationToken)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:nacos", registry.GetLeftPart(UriPartial.Authority))]);
-        builder.AddNacosRegistry();
-        var host = Own(builder.Build());
-        var nodes = ports.Select((port, i) => new NodeAddress { Name = string.Create(CultureInfo.InvariantCulture, $"node-{i + 1}"), Ip = "127.0.0.1", Port = port, Agent = "benchmark" });
-        var registrar = new ModelRegistrar(host.Services.GetRequiredService<INacosNamingService>(), TimeProvider.System);
-        var outcome = await registrar.ApplyAsync(new([.. nodes.SelectMany(node => new[] { RegistryEntry.ForVersion(node, Model, 1), RegistryEntry.ForIndex(node, Model, [1]) })], []), cancellationToken);
-        if (outcome.Failure is { } failure)
-        {
-            throw failure;
-        }
-    }
 }

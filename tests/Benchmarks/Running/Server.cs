@@ -10,6 +10,8 @@ internal sealed class Server : IDisposable
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(20);
     private static readonly HttpClient s_client = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(2) };
 
+    private static readonly Dictionary<string, string> s_none = [];
+
     private readonly ChildProcess _process;
 
     private Server(ChildProcess process, Uri address) => (_process, Address) = (process, address);
@@ -30,29 +32,48 @@ internal sealed class Server : IDisposable
     }
 
     /// <summary>A model server.</summary>
-    public static Task<Server> ModelServerAsync(string modelConfig, string monitoringConfig, string readyModel, CancellationToken cancellationToken)
+    public static Task<Server> ModelServerAsync(string modelConfig, string monitoringConfig, string readyModel, CancellationToken cancellationToken) =>
+        ModelServerAsync(modelConfig, monitoringConfig, readyModel, s_none, cancellationToken);
+
+    /// <summary>A model server with variables of its own.</summary>
+    public static Task<Server> ModelServerAsync(string modelConfig, string monitoringConfig, string readyModel, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var ports = FreePort.Take(2);
         string[] arguments =
         [
             Invariant($"--rest_api_port={ports[0]}"), Invariant($"--port={ports[1]}"), $"--model_config_file={modelConfig}", $"--monitoring_config_file={monitoringConfig}",
         ];
-        return StartAsync(ChildProcess.StartProject("Embedded.TensorFlowServing", arguments), ports[0], $"/v1/models/{readyModel}", cancellationToken);
+        return StartAsync(ChildProcess.StartProject("Embedded.TensorFlowServing", arguments, environment), ports[0], $"/v1/models/{readyModel}", cancellationToken);
     }
 
     /// <summary>The consumer.</summary>
     /// <param name="registry">Where it looks models up.</param>
     /// <param name="model">A model; the consumer is ready when it routes to it.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static Task<Server> ConsumerAsync(Uri registry, string model, CancellationToken cancellationToken)
+    public static Task<Server> ConsumerAsync(Uri registry, string model, CancellationToken cancellationToken) => ConsumerAsync(registry, model, s_none, cancellationToken);
+
+    /// <summary>The consumer with variables of its own.</summary>
+    public static Task<Server> ConsumerAsync(Uri registry, string model, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
     {
         var port = FreePort.Take();
-        var environment = new Dictionary<string, string>
+        var environment = new Dictionary<string, string>(variables)
         {
             ["ConnectionStrings__nacos"] = registry.GetLeftPart(UriPartial.Authority),
             ["ASPNETCORE_URLS"] = Invariant($"http://127.0.0.1:{port}"),
         };
         return StartAsync(ChildProcess.StartProject("ConsumerApi", [], environment), port, $"/v1/models/{model}", cancellationToken);
+    }
+
+    /// <summary>The dashboard, open to all.</summary>
+    public static Task<Server> DashboardAsync(int pages, int otlp, int? core, CancellationToken cancellationToken)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = Invariant($"http://127.0.0.1:{pages}"),
+            ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = Invariant($"http://127.0.0.1:{otlp}"),
+            ["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS"] = "true",
+        };
+        return StartAsync(ChildProcess.StartProject("Aspire.Dashboard", [], environment, core), pages, "/health", cancellationToken);
     }
 
     /// <summary>nginx in one process; a master beside the worker would only make its processor time harder to find.</summary>

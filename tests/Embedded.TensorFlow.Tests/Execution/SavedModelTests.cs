@@ -179,17 +179,6 @@ public sealed class SavedModelTests
     }
 
     [Fact]
-    public void Load_of_a_TensorFlow_1_loop_says_that_loops_are_missing()
-    {
-        var folder = Path.Combine(RepositoryPaths.SharedModels, "ops_control_tf1", "1");
-        Assert.SkipUnless(Directory.Exists(folder), $"{folder} is not on this machine");
-
-        var error = Should.Throw<TensorFlowException>(() => SavedModel.Load(folder));
-        error.Code.ShouldBe(StatusCode.Unimplemented);
-        error.Message.ShouldContain("NextIteration");
-    }
-
-    [Fact]
     public void Run_of_updates_from_many_threads_loses_none()
     {
         using var model = SavedModel.Load(Path.Combine(RepositoryPaths.Data, "upstream", "counter", "00000123"));

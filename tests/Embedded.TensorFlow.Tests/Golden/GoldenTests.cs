@@ -18,6 +18,27 @@ public sealed class GoldenTests
         { "upstream/half_plus_two_tf2_cpu", 123 },
         { "upstream/half_plus_two_with_config", 123 },
         { "upstream/matrix_half_plus_two", 1 },
+        { "cnn_trained_k2", 1 },
+        { "mobilenet_v2_k3", 1 },
+        { "transformer_k3", 1 },
+        { "state_counter", 1 },
+        { "tf_example_v1", 1 },
+        { "tabular_k2", 1 },
+        { "signal_1d_k3", 1 },
+        { "ops_conv", 1 },
+        { "ops_dtypes", 1 },
+        { "ops_image_bytes", 1 },
+        { "ops_linalg", 1 },
+        { "ops_math", 1 },
+        { "ops_pool_norm", 1 },
+        { "ops_shape", 1 },
+        { "ops_string_tables", 1 },
+        { "ops_control_tf1", 1 },
+        { "ops_control_v2", 1 },
+        { "rnn_k3", 1 },
+        { "rnn_tf1", 1 },
+        { "estimator_dnn_classifier", 1 },
+        { "detector_nms", 1 },
     };
 
     public static TheoryData<string, long> Shared => new()
@@ -27,11 +48,7 @@ public sealed class GoldenTests
         { "resnet50_v1_k3", 1 },
         { "resnet50_v2_frozen", 1 },
         { "resnet50_v2_tf1", 1 },
-        { "cnn_trained_k2", 1 },
-        { "mobilenet_v2_k3", 1 },
-        { "transformer_k3", 1 },
-        { "state_counter", 1 },
-        { "tf_example_v1", 1 },
+        { "rnn_k2", 1 },
     };
 
     [Theory]

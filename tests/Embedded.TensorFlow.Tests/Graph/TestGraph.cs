@@ -1,6 +1,6 @@
-using System.Text;
 using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Format;
+using Embedded.TensorFlow.Format.Bundle;
 using Embedded.TensorFlow.Graph;
 using Embedded.TensorFlow.Kernels;
 
@@ -30,10 +30,12 @@ internal static class TestGraph
         return graph;
     }
 
-    public static Tensor Run(OpGraph graph, params Tensor[] feeds)
+    public static Tensor Run(OpGraph graph, params Tensor[] feeds) => RunAll(graph, feeds)[0];
+
+    public static Tensor[] RunAll(OpGraph graph, params Tensor[] feeds)
     {
         using var state = new RunState(new ResourceStore(), isLoading: false, CancellationToken.None);
-        return new PlanCompiler(IntraOpPool.Serial, new PrepackCache()).Compile(graph).Run(feeds, state)[0];
+        return new PlanCompiler(IntraOpPool.Serial, new PrepackCache()).Compile(graph).Run(feeds, state);
     }
 
     public static IEnumerable<string> Ops(OpGraph graph) => graph.TopologicalOrder().Select(n => n.Op).Where(op => op is not ("Const" or "_Feed"));
@@ -61,12 +63,25 @@ internal static class TestGraph
 
     private static byte[] Encode(object value) => value switch
     {
-        string text => [0x12, (byte)text.Length, .. Encoding.ASCII.GetBytes(text)],
-        int number => [0x18, (byte)number],
+        string text => new ProtoWriter().Text(2, text).Written.ToArray(),
+        int number => Number(3, number),
         float number => [0x25, .. BitConverter.GetBytes(number)],
-        bool flag => [0x28, flag ? (byte)1 : (byte)0],
-        DataType type => [0x30, (byte)type],
-        int[] numbers => [0x0A, (byte)(numbers.Length + 2), 0x1A, (byte)numbers.Length, .. numbers.Select(n => (byte)n)],
+        bool flag => Number(5, flag ? 1 : 0),
+        DataType type => Number(6, (int)type),
+
+        // To the runtime an array of an enumeration is an array of integers too.
+        DataType[] types when value.GetType() == typeof(DataType[]) => List(types.SelectMany(t => Number(6, (int)t))),
+        int[] numbers => List(numbers.SelectMany(n => Number(3, n))),
+        float[] numbers => List(numbers.SelectMany(n => Encode(n))),
+        string[] texts => List(texts.SelectMany(t => Encode(t))),
+        long[] shape => new ProtoWriter().Bytes(7, [.. shape.SelectMany(d => new ProtoWriter().Bytes(2, Number(1, d)).Written.ToArray())]).Written.ToArray(),
+        Tensor tensor => new ProtoWriter().Message(
+            8, new ProtoWriter().Number(1, (int)tensor.DType).Bytes(2, [.. tensor.Shape.ToArray().SelectMany(d => new ProtoWriter().Bytes(2, Number(1, d)).Written.ToArray())]).Bytes(4, tensor.Bytes)).Written.ToArray(),
         _ => throw new NotSupportedException(value.GetType().Name),
     };
+
+    // ProtoWriter leaves out zeros, as messages do; here a zero says which kind of value it is.
+    private static byte[] Number(int field, long value) => new ProtoWriter().Varint((ulong)(field << 3)).Varint((ulong)value).Written.ToArray();
+
+    private static byte[] List(IEnumerable<byte> members) => new ProtoWriter().Bytes(1, [.. members]).Written.ToArray();
 }

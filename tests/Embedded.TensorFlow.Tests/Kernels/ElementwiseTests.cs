@@ -63,6 +63,17 @@ public sealed class ElementwiseTests
         error.Message.ShouldBe("Incompatible shapes: [2,3] vs. [4]\n\t [[{{node AddV2}}]]");
     }
 
+    [Fact]
+    public void Equality_of_shapes_that_do_not_fit_is_an_error_or_false()
+    {
+        var (x, y) = (TestGraph.Random(1, 2), TestGraph.Random(1, 3));
+
+        Should.Throw<TensorFlowException>(() => Run("Equal", x, y)).Code.ShouldBe(StatusCode.InvalidArgument);
+        Run("Equal", [("incompatible_shape_error", false)], x, y).Data<bool>().ToArray().ShouldBe([false]);
+        Run("NotEqual", [("incompatible_shape_error", false)], x, y).Data<bool>().ToArray().ShouldBe([true]);
+        Run("Equal", Tensor.FromStrings([2, 1], "a", "b"), Tensor.FromStrings([2], "b", "a")).Data<bool>().ToArray().ShouldBe([false, true, true, false]);
+    }
+
     public static TheoryData<string, Func<double, double>> Unary => new()
     {
         { "Neg", x => -x },

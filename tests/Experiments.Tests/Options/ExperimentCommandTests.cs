@@ -46,6 +46,9 @@ public sealed class ExperimentCommandTests
     [InlineData("--seconds", "-1")]
     [InlineData("--nodes", "0")]
     [InlineData("--what", "1")]
+    [InlineData("--again")]
+    [InlineData("--again", "--scenarios", "paper", "--output", "no-such-folder")]
+    [InlineData("--recompute", "no-such-folder")]
     public async Task Wrong_values_are_refused(params string[] args)
         => (await ParseAsync(args)).ShouldBeNull();
 

@@ -18,16 +18,17 @@ internal sealed class ExperimentCommand
     private readonly Option<bool> _noCap = new("--no-cap") { Description = "Do not limit the nodes' processor share; for machines with cores to spare for every node." };
     private readonly Option<double?> _cap = new("--cap") { Description = "Share of one core per node (0.6 × cores ÷ nodes)." };
     private readonly Option<string[]> _scenarios = new("--scenarios") { Description = "Names of scenarios to run, separated by commas; all without it.", CustomParser = Split };
-    private readonly Option<string> _output = new("--output") { Description = "Folder of the results.", DefaultValueFactory = _ => "artifacts/experiments" };
+    private readonly Option<string> _output = new("--output") { Description = "Folder of the results.", DefaultValueFactory = _ => ExperimentOptions.DefaultOutput };
     private readonly Option<bool> _writeDocs = new("--write-docs") { Description = "Also put tables, figures and samples into docs/experiments.md and docs/experiments." };
     private readonly Option<string?> _recompute = new("--recompute") { Description = "Measure nothing: make the reports of this folder of an earlier run again, from its raw samples." };
+    private readonly Option<bool> _again = new("--again") { Description = "Measure only --scenarios again, as the run in --output did, and keep the rest of it." };
     private readonly RootCommand _root;
 
     public ExperimentCommand(Func<ExperimentOptions, CancellationToken, Task<int>> run)
     {
         _root = new RootCommand("Runs the paper's experiments, and more, against the real application.")
         {
-            _quick, _mode, _models, _concurrency, _seconds, _rounds, _nodes, _noCap, _cap, _scenarios, _output, _writeDocs, _recompute,
+            _quick, _mode, _models, _concurrency, _seconds, _rounds, _nodes, _noCap, _cap, _scenarios, _output, _writeDocs, _recompute, _again,
         };
         _root.Validators.Add(Check);
         _root.SetAction((parsed, cancellationToken) => run(Read(parsed), cancellationToken));
@@ -63,6 +64,7 @@ internal sealed class ExperimentCommand
             Output = parsed.GetValue(_output)!,
             WriteDocs = parsed.GetValue(_writeDocs),
             Recompute = parsed.GetValue(_recompute),
+            Again = parsed.GetValue(_again),
         };
     }
 
@@ -72,6 +74,8 @@ internal sealed class ExperimentCommand
         Require(result.GetValue(_rounds) is not < 1, "--rounds has to be at least 1.");
         Require(result.GetValue(_nodes) is not < 1, "--nodes has to be at least 1.");
         Require(result.GetValue(_recompute) is not { } folder || File.Exists(Path.Combine(folder, Recomputation.ResultsFile)), $"--recompute takes a folder with {Recomputation.ResultsFile} in it.");
+        Require(!result.GetValue(_again) || File.Exists(Path.Combine(result.GetValue(_output) ?? ExperimentOptions.DefaultOutput, Recomputation.ResultsFile)), $"--again needs an earlier run in --output, and there is no {Recomputation.ResultsFile}.");
+        Require(!result.GetValue(_again) || Given(result.GetValue(_scenarios)) is not null, "--again needs --scenarios: which are to be measured again?");
         Require(result.GetValue(_cap) is not <= 0, "--cap has to be above 0.");
 
         void Require(bool condition, string otherwise)

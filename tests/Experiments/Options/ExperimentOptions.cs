@@ -3,6 +3,9 @@ namespace Rollcall.Experiments.Options;
 /// <summary>What to run.</summary>
 internal sealed record ExperimentOptions
 {
+    /// <summary>Where results go when nothing else is said.</summary>
+    public const string DefaultOutput = "artifacts/experiments";
+
     /// <summary>Models whose figures 7 and 8 are drawn.</summary>
     public IReadOnlyList<string> Models { get; init; } = ["resnet"];
 
@@ -40,13 +43,16 @@ internal sealed record ExperimentOptions
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 
     /// <summary>Where results are written.</summary>
-    public string Output { get; init; } = "artifacts/experiments";
+    public string Output { get; init; } = DefaultOutput;
 
     /// <summary>Whether the tables of docs/experiments.md and the report beside it are replaced by this run's.</summary>
     public bool WriteDocs { get; init; }
 
     /// <summary>Folder of an earlier run whose reports are made again from its raw samples; null to measure.</summary>
     public string? Recompute { get; init; }
+
+    /// <summary>Whether the scenarios replace those of the run in <see cref="Output"/>, whose other results and options stay.</summary>
+    public bool Again { get; init; }
 
     /// <summary>Whether this is the short form.</summary>
     public bool Quick { get; init; }

@@ -80,6 +80,7 @@ internal static partial class HtmlReport
             ["nodes", options.CpuQuota is { } quota ? string.Create(CultureInfo.InvariantCulture, $"{options.Nodes}, each capped at {quota:0.##} of a core, so that they fit on this machine side by side (the saturated scenarios run uncapped)") : $"{options.Nodes}, not capped"],
             ["rounds and windows", string.Create(CultureInfo.InvariantCulture, $"{options.Rounds} rounds, configurations alternating; {options.Window.TotalSeconds:0.#} s measured after {options.WarmUp.TotalSeconds:0.#} s of warm-up")],
             ["the paper's machines", PaperFigures.Machines],
+            .. results.Again.Select(one => new object?[] { $"{one.Scenario} measured again", string.Create(CultureInfo.InvariantCulture, $"{one.Machine.Measured:u}, {one.Machine.Processor}, load average {one.Machine.LoadAverage:0.##}") }),
         ]);
     }
 

@@ -18,6 +18,11 @@ internal static class MarkdownReport
         var machine = results.Machine;
         var quota = results.Options.CpuQuota is { } share ? string.Create(CultureInfo.InvariantCulture, $"nodes capped at {share:0.##} of a core") : "nodes not capped";
         text.AppendLine(CultureInfo.InvariantCulture, $"Measured {machine.Measured:yyyy-MM-dd} on {machine.Processor}, {machine.Cores} cores, {machine.MemoryGigabytes:0.#} GB, {machine.System}, {machine.Runtime}; load average before the run {machine.LoadAverage:0.##}. {results.Options.Rounds} rounds of {results.Options.Window.TotalSeconds:0.#} s windows, {quota}{(results.Options.Quick ? "; the quick form" : "")}.\n");
+        foreach (var one in results.Again)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"`{one.Scenario}` was measured again on {one.Machine.Measured:yyyy-MM-dd HH:mm} UTC, {one.Machine.Processor}, load average {one.Machine.LoadAverage:0.##}.\n");
+        }
+
         text.AppendLine("| question | measured | 95 % interval | goal | met |").AppendLine("|---|---|---|---|---|");
         foreach (var finding in findings)
         {

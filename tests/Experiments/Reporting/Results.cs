@@ -18,6 +18,9 @@ internal sealed record Results(MachineFacts Machine, ExperimentOptions Options)
     /// <summary>Scenarios that could not be brought to their end.</summary>
     public List<Abort> Aborted { get; init; } = [];
 
+    /// <summary>Scenarios that were measured again later than the others.</summary>
+    public List<Rerun> Again { get; init; } = [];
+
     /// <summary>Latencies of all rounds of a configuration; <see cref="Trial.Round"/> is 0.</summary>
     [JsonIgnore]
     public Dictionary<Trial, LatencyHistogram> Histograms { get; } = [];

@@ -7,4 +7,11 @@ namespace Rollcall.Experiments.Reporting;
 /// <param name="Load"><c>closed</c> or <c>open</c>.</param>
 /// <param name="Level">Clients of a closed loop; requests per second of an open one.</param>
 /// <param name="Round">From 1.</param>
-internal sealed record Trial(string Scenario, string Model, string Configuration, string Load, double Level, int Round);
+internal sealed record Trial(string Scenario, string Model, string Configuration, string Load, double Level, int Round)
+{
+    /// <summary>Scenario of loads before a scenario's first round; their configuration begins with its name.</summary>
+    public const string WarmUp = "warm-up";
+
+    /// <summary>Whether the load belongs to a scenario, as one of its own or of its warm-up.</summary>
+    public bool IsOf(string scenario) => Scenario == scenario || (Scenario == WarmUp && Configuration.StartsWith($"{scenario},", StringComparison.Ordinal));
+}

@@ -28,6 +28,7 @@ internal sealed class AgentCostScenario : IScenario
         var model = context.Options.Models[0];
         var load = new ClosedLoop(SaturatedScenario.Clients);
         using var direct = context.Direct(context.System.Nodes[0], model);
+        await context.WarmUpAsync(Name, model, cancellationToken);
         for (var round = 1; round <= context.Options.Rounds; round++)
         {
             await context.MeasureAsync(new Trial(Name, model, Configuration, load.Kind, load.Level, round), load, direct, s_times, cancellationToken);

@@ -11,7 +11,8 @@ internal sealed class RollOutScenario : IScenario
     public const string ScenarioName = "roll-out";
     public const string Calm = "no roll-out";
     public const string RollingOut = "roll-out";
-    private const int Clients = 4;
+    /// <summary>Some 200 requests fall into every second of a swap, and a run of them still fits into a file that can be kept.</summary>
+    private const double Rate = 200;
 
     private static readonly LoadTimes s_times = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8));
 
@@ -25,7 +26,7 @@ internal sealed class RollOutScenario : IScenario
 
     public async Task RunAsync(ScenarioContext context, CancellationToken cancellationToken)
     {
-        var load = new ClosedLoop(Clients);
+        var load = new OpenLoop(Rate);
         using var balanced = context.Balanced(ModelFolder.Model);
         for (var round = 1; round <= context.Options.Rounds; round++)
         {

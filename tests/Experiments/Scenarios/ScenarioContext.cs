@@ -52,7 +52,7 @@ internal sealed class ScenarioContext(
         foreach (var node in system.Nodes)
         {
             using var direct = Direct(node, model);
-            await MeasureAsync(new Trial("warm-up", model, $"{scenario}, {node}", load.Kind, load.Level, 1), load, direct, s_warmUp, cancellationToken);
+            await MeasureAsync(new Trial(Trial.WarmUp, model, $"{scenario}, {node}", load.Kind, load.Level, 1), load, direct, s_warmUp, cancellationToken);
         }
     }
 

@@ -10,11 +10,16 @@ internal sealed class Load : IAsyncDisposable
     private readonly Task[] _clients;
 
     public Load(RunningApplication application, int clients = 4)
+        : this(() => application.PredictAsync(), clients)
+    {
+    }
+
+    public Load(Func<Task<Answer>> ask, int clients = 4)
         => _clients = [.. Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
         {
             while (!_stopping.IsCancellationRequested)
             {
-                Answers.Enqueue(await application.PredictAsync());
+                Answers.Enqueue(await ask());
             }
         }))];
 

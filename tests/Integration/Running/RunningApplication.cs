@@ -6,6 +6,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rollcall.Tests;
 
@@ -31,10 +32,22 @@ public abstract class RunningApplication : IAsyncLifetime
     /// <summary>What the nodes serve; null for the models that come with the project.</summary>
     internal virtual ModelFolders? Folders => null;
 
+    /// <summary>Changes options before the AppHost makes its builder.</summary>
+    protected virtual void Configure(DistributedApplicationOptions options, HostApplicationBuilderSettings settings)
+    {
+    }
+
+    /// <summary>Sees the builder with everything that the AppHost added.</summary>
+    protected virtual void Created(IDistributedApplicationTestingBuilder builder)
+    {
+    }
+
     public async ValueTask InitializeAsync()
     {
         _lock = await MachineLock.AcquireAsync();
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(Folders is null ? ["--ports", "random"] : ["--ports", "random", "--models", Folders.Path]);
+        string[] arguments = Folders is null ? ["--ports", "random"] : ["--ports", "random", "--models", Folders.Path];
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, Configure);
+        Created(builder);
         builder.Services.AddLogging(logging => logging.AddFilter("Integration.Resources", LogLevel.Warning));
         _app = await builder.BuildAsync();
         await _app.StartAsync().WaitAsync(s_startLimit);
@@ -51,7 +64,7 @@ public abstract class RunningApplication : IAsyncLifetime
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Nacos?.Dispose();
         Consumer?.Dispose();
@@ -80,19 +93,8 @@ public abstract class RunningApplication : IAsyncLifetime
     }
 
     /// <summary>Asks digits (a version of it, or the newest) once.</summary>
-    public async Task<Answer> PredictAsync(int? version = null, string model = "digits")
-    {
-        try
-        {
-            using var response = await Consumer.PostAsync($"/v1/models/{model}{(version is null ? "" : $"/versions/{version}")}:predict", Digit.Request());
-            var body = await response.Content.ReadAsStringAsync();
-            return new Answer((int)response.StatusCode, response.Headers.TryGetValues("x-rollcall-node", out var nodes) ? nodes.Single() : null, body);
-        }
-        catch (HttpRequestException error)
-        {
-            return new Answer(0, null, error.Message);
-        }
-    }
+    public Task<Answer> PredictAsync(int? version = null, string model = "digits")
+        => Digit.AskAsync(Consumer, $"/v1/models/{model}{(version is null ? "" : $"/versions/{version}")}:predict");
 
     /// <summary>Ends the process of a resource at once, as the kernel would.</summary>
     public async Task KillAsync(string resource)

@@ -85,8 +85,9 @@ internal sealed class FoldConstants(FoldingCache cache)
     {
         try
         {
-            var values = Evaluator.Run(entry, node, inputs, outputs);
-            return values.Sum(Weight) <= inputs.Sum(Weight) + MostGrowth ? values : null;
+            var most = inputs.Sum(Weight) + MostGrowth;
+            var values = Evaluator.Run(entry, node, inputs, outputs, mostElements: most / 8);
+            return values.All(v => v is not null) && values.Sum(Weight) <= most ? values : null;
         }
         catch (TensorFlowException)
         {

@@ -14,11 +14,13 @@ internal static class FreezeVariables
         var assignable = new HashSet<string>(StringComparer.Ordinal);
         foreach (var graph in graphs)
         {
-            foreach (var node in graph.TopologicalOrder())
+            foreach (var node in graph.AllNodes())
             {
                 if (!s_readers.Contains(node.Op))
                 {
-                    assignable.UnionWith(node.Inputs.Where(i => i.Node.Op == "VarHandleOp").Select(i => ResourceName.Of(i.Node)));
+                    // A function that was given the handle itself has no use for the argument.
+                    var harmless = node.Bodies.Count > 0 ? BindArguments.Unused(node).ToHashSet() : [];
+                    assignable.UnionWith(node.Inputs.Where(i => i.Node.Op == "VarHandleOp" && !harmless.Contains(i)).Select(i => ResourceName.Of(i.Node)));
                 }
             }
         }

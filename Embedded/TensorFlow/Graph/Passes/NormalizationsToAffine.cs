@@ -42,7 +42,8 @@ internal sealed class NormalizationsToAffine(FoldingCache cache)
 
     private (Output, Tensor, Tensor)? BatchNorm(GraphNode node)
     {
-        if (node.Attributes.Bool("is_training", true) || !IsChannelsLast(node)
+        // The statistics of narrow images are float too; the affine takes float images only.
+        if (node.Attributes.Bool("is_training", true) || !IsChannelsLast(node) || node.Attributes.Type("T", DataType.Float) != DataType.Float
             || node.Inputs.Count < 5 || !node.Inputs.Skip(1).All(i => i.Constant is { DType: DataType.Float, Rank: 1 }))
         {
             return null;

@@ -13,10 +13,14 @@ internal static class PruneControls
         foreach (var node in graph.TopologicalOrder())
         {
             node.Controls.RemoveAll(c => !ordered.Contains(c));
-            if (KernelRegistry.Default.Has(node.Op, Ordered) || node.Controls.Count > 0 || node.Inputs.Exists(i => ordered.Contains(i.Node)))
+            if ((KernelRegistry.Default.Has(node.Op, Ordered) && !Holds(node)) || node.Controls.Count > 0 || node.Inputs.Exists(i => ordered.Contains(i.Node)))
             {
                 ordered.Add(node);
             }
         }
     }
+
+    // An assertion about constants that is true.
+    private static bool Holds(GraphNode node) =>
+        node.Op == "Assert" && node.Inputs.Count > 0 && node.Inputs[0].Constant is { } condition && Kernels.Control.Condition.IsTrue(condition);
 }

@@ -9,7 +9,11 @@ namespace Embedded.TensorFlow.Graph.Passes;
 internal static class ReferenceVariables
 {
     private static readonly string[] s_variables = ["VariableV2", "Variable"];
-    private static readonly string[] s_assignments = ["Assign", "AssignAdd", "AssignSub"];
+    private static readonly string[] s_assignments =
+    [
+        "Assign", "AssignAdd", "AssignSub", "ScatterUpdate", "ScatterAdd", "ScatterSub", "ScatterMul", "ScatterDiv", "ScatterMin", "ScatterMax",
+        "ScatterNdUpdate", "ScatterNdAdd", "ScatterNdSub", "ScatterNdMin", "ScatterNdMax",
+    ];
 
     public static void Run(OpGraph graph)
     {
@@ -22,8 +26,10 @@ internal static class ReferenceVariables
                 node.Op = "VarHandleOp";
                 references[node.First] = (node.First, null);
             }
-            else if (s_assignments.Contains(node.Op) && references.TryGetValue(node.Inputs[0], out var target))
+            else if (s_assignments.Contains(node.Op) && node.Inputs.Count > 0 && references.TryGetValue(node.Inputs[0], out var target))
             {
+                // What is assigned may be read from a variable too.
+                ReadInputs(node, references, first: 1);
                 node.Inputs[0] = target.Handle;
                 AddControl(node, target.After);
                 references[node.First] = (target.Handle, node);
@@ -43,9 +49,9 @@ internal static class ReferenceVariables
         }
     }
 
-    private static void ReadInputs(GraphNode node, Dictionary<Output, (Output Handle, GraphNode? After)> references)
+    private static void ReadInputs(GraphNode node, Dictionary<Output, (Output Handle, GraphNode? After)> references, int first = 0)
     {
-        for (var i = 0; i < node.Inputs.Count; i++)
+        for (var i = first; i < node.Inputs.Count; i++)
         {
             if (!references.TryGetValue(node.Inputs[i], out var reference))
             {

@@ -7,9 +7,11 @@ namespace Embedded.TensorFlow.Kernels.Dense;
 internal static class ConvolutionKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
-        .Begin("Convolution", "float")
-        .Add("Conv2D", Conv2D, notes: "NHWC; groups, dilations; bias, residual, Relu and Relu6 fused")
-        .Add("DepthwiseConv2dNative", Depthwise, notes: "NHWC; bias, Relu and Relu6 fused");
+        .Begin("Convolution", "float, double, half, bfloat16")
+        .Add("Conv2D", build => IsFloat(build) ? Conv2D(build) : VolumeConvolutionKernels.Forward(build, 2), notes: "float fast; groups, dilations; bias, residual, Relu and Relu6 fused")
+        .Add("DepthwiseConv2dNative", build => IsFloat(build) ? Depthwise(build) : VolumeConvolutionKernels.Depthwise(build), notes: "float fast; bias, Relu and Relu6 fused");
+
+    private static bool IsFloat(KernelBuild build) => build.Attributes.Type("T", DataType.Float) == DataType.Float;
 
     private static KernelBody Conv2D(KernelBuild build)
     {

@@ -9,13 +9,14 @@ internal sealed record EinsumEquation(int[] Left, int[] Right, int[] Result)
     // Beyond any letter.
     private const int FirstEllipsisLabel = 1 << 16;
 
-    public static EinsumEquation Parse(string equation, int leftRank, int rightRank)
+    /// <returns>Null for an equation that is no product of matrices: other than two inputs, repeated labels, sums over one input.</returns>
+    public static EinsumEquation? Parse(string equation, int leftRank, int rightRank)
     {
         var sides = equation.Replace(" ", "", StringComparison.Ordinal).Split("->");
         var inputs = sides[0].Split(',');
         if (sides.Length != 2 || inputs.Length != 2)
         {
-            throw TensorFlowException.Unimplemented($"Einsum equation '{equation}' is not implemented by the embedded runtime: two inputs and an explicit result are");
+            return null;
         }
 
         var left = Labels(inputs[0], leftRank, equation);
@@ -26,9 +27,10 @@ internal sealed record EinsumEquation(int[] Left, int[] Right, int[] Result)
             ? [.. sides[1].Select(c => (int)c)]
             : [.. sides[1][..at].Select(c => (int)c), .. unnamed, .. sides[1][(at + 3)..].Select(c => (int)c)];
         var known = left.Concat(right).ToHashSet();
-        if (!result.All(known.Contains) || result.Distinct().Count() != result.Length || HasRepeats(left) || HasRepeats(right))
+        if (!result.All(known.Contains) || result.Distinct().Count() != result.Length || HasRepeats(left) || HasRepeats(right)
+            || left.Any(l => !right.Contains(l) && !result.Contains(l)) || right.Any(l => !left.Contains(l) && !result.Contains(l)))
         {
-            throw TensorFlowException.Unimplemented($"Einsum equation '{equation}' is not implemented by the embedded runtime: a label repeats or appears in the result only");
+            return null;
         }
 
         return new EinsumEquation(left, right, result);

@@ -8,23 +8,25 @@ namespace Embedded.TensorFlow.Kernels.Dense;
 internal static class EinsumKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
-        .Begin("Einsum", "float")
-        .Add("Einsum", Einsum, notes: "two inputs, no repeated labels");
+        .Begin("Einsum", "numbers, complex64, complex128")
+        .Add("Einsum", Einsum, notes: "float fast");
 
     private static KernelBody Einsum(KernelBuild build)
     {
         var text = build.Attributes.Text("equation", "");
         return context =>
         {
-            var (x, y) = (context.Input(0), context.Input(1));
-            if (context.InputCount != 2 || x.DType != DataType.Float)
+            var equation = context.InputCount == 2 && context.Input(0).DType == DataType.Float
+                ? EinsumEquation.Parse(text, context.Input(0).Rank, context.Input(1).Rank)
+                : null;
+            if (equation is null)
             {
-                throw context.InputCount != 2
-                    ? TensorFlowException.Unimplemented($"Einsum of {context.InputCount} inputs is not implemented by the embedded runtime")
-                    : TypeDispatch.Unsupported(x.DType);
+                EinsumGeneral.Run(text, context);
             }
-
-            Run(EinsumEquation.Parse(text, x.Rank, y.Rank), x, y, context);
+            else
+            {
+                Run(equation, context.Input(0), context.Input(1), context);
+            }
         };
     }
 
@@ -37,11 +39,6 @@ internal static class EinsumKernels
         int[] summed = [.. equation.Left.Where(l => equation.Right.Contains(l) && !equation.Result.Contains(l))];
         int[] rows = [.. equation.Left.Where(l => !equation.Right.Contains(l))];
         int[] columns = [.. equation.Right.Where(l => !equation.Left.Contains(l))];
-        if (rows.Concat(columns).Any(l => !equation.Result.Contains(l)))
-        {
-            throw TensorFlowException.Unimplemented($"Einsum that sums over a dimension of one input only is not implemented by the embedded runtime");
-        }
-
         var (b, m, k, n) = (Product(batch, sizes), Product(rows, sizes), Product(summed, sizes), Product(columns, sizes));
         var left = Arrange(x, equation.Left, [.. batch, .. rows, .. summed], sizes);
         var right = Arrange(y, equation.Right, [.. batch, .. summed, .. columns], sizes);

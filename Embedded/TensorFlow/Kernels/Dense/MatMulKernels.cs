@@ -1,4 +1,3 @@
-using System.Numerics;
 using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Elementwise;
 using Embedded.TensorFlow.Kernels.Gemm;
@@ -10,10 +9,11 @@ namespace Embedded.TensorFlow.Kernels.Dense;
 internal static class MatMulKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
-        .Begin("Matrix product", "numbers")
+        .Begin("Matrix product", "numbers, complex64, complex128")
         .Add("MatMul", build => Product(build, "transpose_a", "transpose_b"), notes: "constant right-hand matrices are packed; bias, Relu and Relu6 fused")
         .Add("BatchMatMul", build => Batch(build), notes: "float fast")
         .Add("BatchMatMulV2", build => Batch(build), notes: "float fast")
+        .Add("BatchMatMulV3", build => Batch(build), notes: "float fast")
         .Add("BiasAdd", BiasAdd)
         .Add("BiasAddV1", BiasAdd);
 
@@ -29,7 +29,7 @@ internal static class MatMulKernels
             ReadOnlySpan<long> shape = [m, n];
             if (x.DType != DataType.Float)
             {
-                TypeDispatch.Numeric(x.DType, new PlainBody(m, k, n, left, right), context);
+                PlainProduct.Run(context, x, context.Input(1), [], (m, k, n), new PlainProduct.Flags(left, right, Conjugates: false));
                 return;
             }
 
@@ -90,11 +90,9 @@ internal static class MatMulKernels
         return context =>
         {
             var (x, y) = (context.Input(0), context.Input(1));
-            if (x.Rank < 2 || y.Rank < 2 || x.DType != DataType.Float)
+            if (x.Rank < 2 || y.Rank < 2)
             {
-                throw x.DType != DataType.Float
-                    ? TypeDispatch.Unsupported(x.DType)
-                    : TensorFlowException.InvalidArgument($"In[0] ndims must be >= 2: {x.Rank}");
+                throw TensorFlowException.InvalidArgument($"In[0] ndims must be >= 2: {Math.Min(x.Rank, y.Rank)}");
             }
 
             var (m, k) = ((int)x.Shape[left ? ^1 : ^2], (int)x.Shape[left ? ^2 : ^1]);
@@ -106,6 +104,12 @@ internal static class MatMulKernels
 
             var batch = new long[Math.Max(x.Rank, y.Rank) - 2];
             Broadcasting.Shape(x.Shape[..^2], y.Shape[..^2], batch);
+            if (x.DType != DataType.Float)
+            {
+                PlainProduct.Run(context, x, y, batch, (m, k, n), new PlainProduct.Flags(left, right, Conjugates: true));
+                return;
+            }
+
             var result = context.Allocate(0, DataType.Float, [.. batch, m, n]).Data<float>();
             var (xs, ys) = (new BroadcastIndex(x.Shape[..^2], batch), new BroadcastIndex(y.Shape[..^2], batch));
             result.Clear();
@@ -119,45 +123,25 @@ internal static class MatMulKernels
 
     private static KernelBody BiasAdd(KernelBuild build)
     {
-        if (build.Attributes.Text("data_format", "NHWC") != "NHWC")
-        {
-            throw TensorFlowException.Unimplemented($"BiasAdd with data_format NCHW is not implemented by the embedded runtime; export the model with NHWC");
-        }
-
+        var channelsFirst = build.Attributes.Text("data_format", "NHWC") is "NCHW" or "NCDHW";
         var add = KernelRegistry.Default.Find("AddV2")!.Create(build);
         return context =>
         {
             var (x, bias) = (context.Input(0), context.Input(1));
-            if (bias.Rank != 1 || x.Rank < 2 || x.Shape[^1] != bias.Shape[0])
+            if (bias.Rank != 1 || x.Rank < 2 || x.Shape[channelsFirst ? 1 : ^1] != bias.Shape[0])
             {
                 throw TensorFlowException.InvalidArgument($"Must provide as many biases as the last dimension of the input tensor: {TensorShape.Format(bias.Shape)} vs. {TensorShape.Format(x.Shape)}");
             }
 
-            add(context);
-        };
-    }
-
-    // Types other than float are rare here: index arithmetic and small integer models.
-    private readonly struct PlainBody(int m, int k, int n, bool left, bool right) : INumericBody
-    {
-        public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
-        {
-            var a = Elements.Of<T>(context.Input(0));
-            var b = Elements.Of<T>(context.Input(1));
-            var result = Elements.Of<T>(context.Allocate(0, context.Input(0).DType, m, n));
-            for (var i = 0; i < m; i++)
+            if (!channelsFirst)
             {
-                for (var j = 0; j < n; j++)
-                {
-                    var sum = T.Zero;
-                    for (var p = 0; p < k; p++)
-                    {
-                        sum += a[left ? (p * m) + i : (i * k) + p] * b[right ? (j * k) + p : (p * n) + j];
-                    }
-
-                    result[(i * n) + j] = sum;
-                }
+                add(context);
+                return;
             }
-        }
+
+            var ones = new long[x.Rank - 2];
+            Array.Fill(ones, 1);
+            context.Set(0, Evaluator.Run(add, context, [x, bias.WithShape([bias.Shape[0], .. ones])])[0]);
+        };
     }
 }

@@ -8,7 +8,7 @@ namespace Embedded.TensorFlow.Kernels.Dense;
 internal static class NormalizationKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
-        .Begin("Normalisation", "float")
+        .Begin("Normalisation", "float, half, bfloat16")
         .Add("FusedBatchNorm", BatchNorm, notes: "NHWC")
         .Add("FusedBatchNormV2", BatchNorm, notes: "NHWC")
         .Add("FusedBatchNormV3", BatchNorm, notes: "NHWC")
@@ -18,12 +18,9 @@ internal static class NormalizationKernels
     {
         var epsilon = build.Attributes.Float("epsilon", 1e-4f);
         var training = build.Attributes.Bool("is_training", true);
-        if (build.Attributes.Text("data_format", "NHWC") != "NHWC")
-        {
-            throw TensorFlowException.Unimplemented($"{build.Node.Op} with data_format NCHW is not implemented by the embedded runtime; export the model with NHWC");
-        }
-
-        return context =>
+        var share = build.Attributes.Float("exponential_avg_factor", 1);
+        ChannelsLast.Require(build.Node);
+        return Widening.Around(context =>
         {
             var x = context.Input(0);
             var gamma = context.Input(1).Data<float>();
@@ -38,12 +35,36 @@ internal static class NormalizationKernels
             }
 
             Apply(x, scale, shift, Activation.None, context);
-            if (training)
+            if (!training)
             {
-                context.Set(1, Tensor.From([mean.Length], mean));
-                context.Set(2, Tensor.From([variance.Length], variance));
+                // Without training the statistics pass through.
+                context.Set(1, context.Input(3));
+                context.Set(2, context.Input(4));
             }
-        };
+            else
+            {
+                context.Set(1, Running(context, 3, mean, share));
+
+                // The variance given out is that of the population the batch was drawn from; the one used is the batch's own.
+                var rows = (double)x.ElementCount / Math.Max(1, variance.Length);
+                context.Set(2, Running(context, 4, Array.ConvertAll(variance, v => (float)(v * rows / Math.Max(1, rows - 1))), share));
+            }
+        }, narrowed: 1);
+    }
+
+    // The new statistics take their share of the running ones.
+    private static Tensor Running(KernelContext context, int input, float[] batch, float share)
+    {
+        if (share != 1)
+        {
+            var old = context.Input(input).Data<float>();
+            for (var i = 0; i < batch.Length; i++)
+            {
+                batch[i] = (old[i] * (1 - share)) + (batch[i] * share);
+            }
+        }
+
+        return Tensor.From([batch.Length], batch);
     }
 
     private static (float[] Mean, float[] Variance) Statistics(Tensor x)

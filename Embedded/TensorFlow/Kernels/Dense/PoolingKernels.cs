@@ -6,14 +6,24 @@ namespace Embedded.TensorFlow.Kernels.Dense;
 internal static class PoolingKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
-        .Begin("Pooling", "float")
-        .Add("MaxPool", build => Pool(build, isMax: true), notes: "NHWC")
-        .Add("AvgPool", build => Pool(build, isMax: false), notes: "NHWC; padding does not count");
+        .Begin("Pooling", "numbers")
+        .Add("MaxPool", build => Pool(build, isMax: true), notes: "float fast")
+        .Add("AvgPool", build => Pool(build, isMax: false), notes: "float fast; padding does not count");
 
     private static KernelBody Pool(KernelBuild build, bool isMax)
     {
-        var attributes = WindowAttributes.Read(build.Node);
+        if (build.Attributes.Type("T", DataType.Float) != DataType.Float)
+        {
+            return VolumePoolingKernels.Pool(build, 2, isMax);
+        }
+
         var size = build.Attributes.Ints("ksize", 1, 1, 1, 1);
+        if (isMax && size is [1, _, _, > 1])
+        {
+            return VolumePoolingKernels.OverChannels(build);
+        }
+
+        var attributes = WindowAttributes.Read(build.Node);
         if (size.Length != 4 || size[0] != 1 || size[3] != 1 || size[1] < 1 || size[2] < 1)
         {
             throw TensorFlowException.Unimplemented($"Pooling is not yet supported on the batch or depth dimension (ksize {TensorShape.Format(size)}).");

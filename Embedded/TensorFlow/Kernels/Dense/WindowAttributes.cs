@@ -10,12 +10,7 @@ internal sealed record WindowAttributes(PaddingScheme Scheme, Padding2D Padding,
     public static WindowAttributes Read(GraphNode node)
     {
         var attributes = node.Attributes;
-        var format = attributes.Text("data_format", "NHWC");
-        if (format != "NHWC")
-        {
-            throw TensorFlowException.Unimplemented($"{node.Op} with data_format {format} is not implemented by the embedded runtime; export the model with NHWC");
-        }
-
+        ChannelsLast.Require(node);
         var strides = Four(attributes, "strides", node);
         var dilations = Four(attributes, "dilations", node);
         var (scheme, padding) = ReadPadding(node);

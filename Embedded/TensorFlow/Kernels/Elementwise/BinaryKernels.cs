@@ -8,13 +8,13 @@ internal static class BinaryKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Binary arithmetic", "numbers")
-        .Add("Add", Vector<AddOp>())
+        .Add("Add", Addition(), notes: "strings too")
         .Add("AddV2", Vector<AddOp>())
         .Add("Sub", Vector<SubtractOp>())
         .Add("Mul", Vector<MultiplyOp>())
-        .Add("RealDiv", Vector<DivideOp>())
-        .Add("Div", Vector<DivideOp>())
-        .Add("TruncateDiv", Vector<DivideOp>())
+        .Add("RealDiv", Division())
+        .Add("Div", Division())
+        .Add("TruncateDiv", Scalar<TruncateDivideOp>())
         .Add("Maximum", Vector<MaximumOp>())
         .Add("Minimum", Vector<MinimumOp>())
         .Add("SquaredDifference", Scalar<SquaredDifferenceOp>())
@@ -23,8 +23,8 @@ internal static class BinaryKernels
         .Add("TruncateMod", Scalar<TruncateModOp>())
         .Add("Mod", Scalar<TruncateModOp>())
         .Add("DivNoNan", Scalar<DivideNoNanOp>())
-        .Begin("Binary functions", "float, double, half")
-        .Add("Pow", Floating<PowOp>())
+        .Begin("Binary functions", "float, double, half, bfloat16")
+        .Add("Pow", Pow, notes: "integers too")
         .Add("Atan2", Floating<Atan2Op>())
         .Add("Xdivy", Floating<XdivyOp>())
         .Add("Xlogy", Floating<XlogyOp>())
@@ -46,26 +46,73 @@ internal static class BinaryKernels
     private static KernelBody Scalar<TOp>() where TOp : IScalarOp =>
         static c => TypeDispatch.Numeric(c.Input(0).DType, default(ScalarBody<TOp>), SameTypes(c));
 
+    private static KernelBody Addition()
+    {
+        var numbers = Vector<AddOp>();
+        return c =>
+        {
+            if (SameTypes(c).Input(0).DType == DataType.String)
+            {
+                StringAddition.Run(c);
+            }
+            else
+            {
+                numbers(c);
+            }
+        };
+    }
+
+    // Integers take the way that knows about -1.
+    private static KernelBody Division()
+    {
+        var (vector, scalar) = (Vector<DivideOp>(), Scalar<TruncateDivideOp>());
+        return c => (c.Input(0).DType is DataType.Float or DataType.Double or DataType.Half or DataType.BFloat16 ? vector : scalar)(c);
+    }
+
+    private static void Pow(KernelContext context)
+    {
+        SameTypes(context);
+        if (context.Input(0).DType is DataType.Float or DataType.Double or DataType.Half or DataType.BFloat16)
+        {
+            TypeDispatch.Floating(context.Input(0).DType, default(FloatingBody<PowOp>), context);
+        }
+        else
+        {
+            TypeDispatch.Numeric(context.Input(0).DType, default(ScalarBody<IntegerPowOp>), context);
+        }
+    }
+
     private static KernelBody Floating<TOp>() where TOp : IFloatingOp =>
         static c => TypeDispatch.Floating(c.Input(0).DType, default(FloatingBody<TOp>), SameTypes(c));
 
     private static KernelBody Relation<TOp>() where TOp : IRelation =>
         static c => TypeDispatch.Numeric(c.Input(0).DType, default(RelationBody<TOp>), SameTypes(c));
 
-    private static KernelBody Equality<TOp>(bool equal) where TOp : IRelation => context =>
+    private static KernelFactory Equality<TOp>(bool equal) where TOp : IRelation => build =>
     {
-        switch (SameTypes(context).Input(0).DType)
+        // Python's == asks for "unequal" instead of an error when the shapes do not fit each other.
+        var isLenient = !build.Attributes.Bool("incompatible_shape_error", true);
+        return context =>
         {
-            case DataType.Bool:
-                Broadcasting.Run<byte, bool, RelationRun<TOp, byte>>(context, DataType.Bool);
-                break;
-            case DataType.String:
-                StringEquality.Run(context, equal);
-                break;
-            case var dtype:
-                TypeDispatch.Numeric(dtype, default(RelationBody<TOp>), context);
-                break;
-        }
+            if (isLenient && !Broadcasting.Fit(context.Input(0).Shape, context.Input(1).Shape))
+            {
+                context.Set(0, Tensor.Scalar(!equal));
+                return;
+            }
+
+            switch (SameTypes(context).Input(0).DType)
+            {
+                case DataType.Bool:
+                    Broadcasting.Run<byte, bool, RelationRun<TOp, byte>>(context, DataType.Bool);
+                    break;
+                case DataType.String:
+                    StringEquality.Run(context, equal);
+                    break;
+                case var dtype:
+                    TypeDispatch.Numeric(dtype, default(RelationBody<TOp>), context);
+                    break;
+            }
+        };
     };
 
     // The elements are read as the first input's type.

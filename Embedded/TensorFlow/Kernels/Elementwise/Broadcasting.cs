@@ -43,6 +43,38 @@ internal static class Broadcasting
         }
     }
 
+    /// <summary>One call for every element, for functions that no vector form would make faster.</summary>
+    public static void Each<T, TResult>(KernelContext context, DataType resultType, Func<T, T, TResult> function)
+        where T : unmanaged
+        where TResult : unmanaged
+    {
+        var (x, y) = (context.Input(0), context.Input(1));
+        var shape = new long[Math.Max(x.Rank, y.Rank)];
+        Shape(x.Shape, y.Shape, shape);
+        var (xAt, yAt) = (new BroadcastIndex(x.Shape, shape), new BroadcastIndex(y.Shape, shape));
+        var xs = Elements.Of<T>(x);
+        var ys = Elements.Of<T>(y);
+        var result = Elements.Of<TResult>(context.Allocate(0, resultType, shape));
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = function(xs[xAt[i]], ys[yAt[i]]);
+        }
+    }
+
+    /// <summary>Whether the shapes broadcast to each other.</summary>
+    public static bool Fit(ReadOnlySpan<long> x, ReadOnlySpan<long> y)
+    {
+        for (var i = 1; i <= Math.Min(x.Length, y.Length); i++)
+        {
+            if (x[^i] != y[^i] && x[^i] != 1 && y[^i] != 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <exception cref="TensorFlowException">INVALID_ARGUMENT when the shapes do not fit each other.</exception>
     public static void Shape(ReadOnlySpan<long> x, ReadOnlySpan<long> y, Span<long> result)
     {

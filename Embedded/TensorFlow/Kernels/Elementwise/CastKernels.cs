@@ -1,14 +1,15 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using Embedded.TensorFlow.Execution;
+using Embedded.TensorFlow.Kernels.ComplexNumbers;
 
 namespace Embedded.TensorFlow.Kernels.Elementwise;
 
-/// <summary>Conversion between numbers and truth values. Integers wrap; floats lose their fraction.</summary>
+/// <summary>Conversion between numbers and truth values. Integers wrap; floats lose their fraction and stop at the bounds.</summary>
 internal static class CastKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
-        .Begin("Conversion", "numbers, bool")
+        .Begin("Conversion", "numbers, bool, complex64, complex128")
         .Add("Cast", Cast);
 
     private static KernelBody Cast(KernelBuild build)
@@ -21,31 +22,47 @@ internal static class CastKernels
             {
                 context.Set(0, x);
             }
-            else if (x.DType == DataType.BFloat16)
+            else if (ComplexCells.Is(x.DType) || ComplexCells.Is(to))
             {
-                Widen(x, to, context);
+                Complex(context, x, to);
             }
             else
             {
-                // A truth value is stored as 0 or 1.
-                TypeDispatch.Numeric(x.DType == DataType.Bool ? DataType.UInt8 : x.DType, new FromBody(to), context);
+                Real(context, x, to);
             }
         };
     }
 
-    private static void Widen(Tensor x, DataType to, KernelContext context)
+    private static void Real(KernelContext context, Tensor x, DataType to)
     {
-        if (to != DataType.Float)
+        if (x.DType == DataType.BFloat16)
         {
-            throw TensorFlowException.Unimplemented($"Cast from bfloat16 to {to.CanonicalName()} is not implemented by the embedded runtime");
+            // Every bfloat16 is a float.
+            var wide = Widening.ToFloat(x);
+            context.Set(0, to == DataType.Float ? wide : Evaluator.Run(c => TypeDispatch.Numeric(DataType.Float, new FromBody(to), c), context, [wide])[0]);
+            return;
         }
 
-        var source = x.Data<BFloat16>();
-        var target = context.Allocate(0, to, x.Shape).Data<float>();
-        for (var i = 0; i < source.Length; i++)
+        // A truth value is stored as 0 or 1.
+        TypeDispatch.Numeric(x.DType == DataType.Bool ? DataType.UInt8 : x.DType, new FromBody(to), context);
+    }
+
+    // The imaginary part is dropped, or zero.
+    private static void Complex(KernelContext context, Tensor x, DataType to)
+    {
+        if (ComplexCells.Is(to))
         {
-            target[i] = source[i].ToSingle();
+            var values = ComplexCells.Is(x.DType) ? ComplexCells.Read(x)
+                : x.DType == DataType.Bool ? Array.ConvertAll(x.Data<bool>().ToArray(), v => new System.Numerics.Complex(v ? 1 : 0, 0))
+                : Array.ConvertAll(Doubles.Read(x), v => new System.Numerics.Complex(v, 0));
+            ComplexCells.Write(context, 0, to, x.Shape, values);
+            return;
         }
+
+        var parts = Array.ConvertAll(ComplexCells.Read(x), c => c.Real);
+        var real = Tensor.Create(DataType.Double, x.ShapeArray, clear: false);
+        parts.CopyTo(real.Data<double>());
+        context.Set(0, to == DataType.Double ? real : Evaluator.Run(c => TypeDispatch.Numeric(DataType.Double, new FromBody(to), c), context, [real])[0]);
     }
 
     private readonly struct FromBody(DataType to) : INumericBody

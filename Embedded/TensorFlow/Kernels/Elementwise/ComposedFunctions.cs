@@ -10,7 +10,7 @@ internal readonly struct Softplus : IFloatingFunction
     {
         for (var i = 0; i < x.Length; i++)
         {
-            y[i] = T.Max(x[i], T.Zero) + T.LogP1(T.Exp(-T.Abs(x[i])));
+            y[i] = T.Max(x[i], T.Zero) + NearZero.Log1p(T.Exp(-T.Abs(x[i])));
         }
     }
 }
@@ -34,7 +34,7 @@ internal readonly struct Elu : IFloatingFunction
     {
         for (var i = 0; i < x.Length; i++)
         {
-            y[i] = x[i] < T.Zero ? T.ExpM1(x[i]) : x[i];
+            y[i] = x[i] < T.Zero ? NearZero.Expm1(x[i]) : x[i];
         }
     }
 }
@@ -48,7 +48,7 @@ internal readonly struct Selu : IFloatingFunction
         var scaledAlpha = T.CreateTruncating(1.7580993408473768599402175208123);
         for (var i = 0; i < x.Length; i++)
         {
-            y[i] = x[i] < T.Zero ? scaledAlpha * T.ExpM1(x[i]) : scale * x[i];
+            y[i] = x[i] < T.Zero ? scaledAlpha * NearZero.Expm1(x[i]) : scale * x[i];
         }
     }
 }
@@ -58,9 +58,22 @@ internal readonly struct Negate : INumericFunction
     public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T> => TensorPrimitives.Negate(x, y);
 }
 
+/// <summary>|x|; the smallest integer, which has no opposite, stays as it is.</summary>
 internal readonly struct Absolute : INumericFunction
 {
-    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T> => TensorPrimitives.Abs(x, y);
+    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+        {
+            TensorPrimitives.Abs(x, y);
+            return;
+        }
+
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = x[i] < T.Zero ? T.Zero - x[i] : T.IsNegative(x[i]) && T.IsZero(x[i]) ? T.Zero : x[i];
+        }
+    }
 }
 
 internal readonly struct Square : INumericFunction
@@ -89,7 +102,8 @@ internal readonly struct Signum : INumericFunction
     {
         for (var i = 0; i < x.Length; i++)
         {
-            y[i] = T.IsNaN(x[i]) || T.IsZero(x[i]) ? x[i] : T.IsNegative(x[i]) ? -T.One : T.One;
+            var value = NearZero.Flush(x[i]);
+            y[i] = T.IsNaN(value) || T.IsZero(value) ? value : T.IsNegative(value) ? T.Zero - T.One : T.One;
         }
     }
 }

@@ -10,7 +10,13 @@ internal readonly struct Exponential : IFloatingFunction
 
 internal readonly struct ExponentialM1 : IFloatingFunction
 {
-    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.ExpM1(x, y);
+    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = NearZero.Expm1(x[i]);
+        }
+    }
 }
 
 internal readonly struct Logarithm : IFloatingFunction
@@ -20,7 +26,13 @@ internal readonly struct Logarithm : IFloatingFunction
 
 internal readonly struct LogarithmP1 : IFloatingFunction
 {
-    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.LogP1(x, y);
+    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = NearZero.Log1p(x[i]);
+        }
+    }
 }
 
 internal readonly struct SquareRoot : IFloatingFunction
@@ -36,11 +48,6 @@ internal readonly struct ReciprocalSquareRoot : IFloatingFunction
 internal readonly struct Reciprocal : IFloatingFunction
 {
     public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Reciprocal(x, y);
-}
-
-internal readonly struct HyperbolicTangent : IFloatingFunction
-{
-    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Tanh(x, y);
 }
 
 internal readonly struct Sigmoid : IFloatingFunction
@@ -80,7 +87,13 @@ internal readonly struct ArcTangent : IFloatingFunction
 
 internal readonly struct HyperbolicSine : IFloatingFunction
 {
-    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Sinh(x, y);
+    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = T.Sinh(x[i]);
+        }
+    }
 }
 
 internal readonly struct HyperbolicCosine : IFloatingFunction
@@ -105,12 +118,24 @@ internal readonly struct AreaTangent : IFloatingFunction
 
 internal readonly struct RoundDown : IFloatingFunction
 {
-    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Floor(x, y);
+    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = T.Floor(NearZero.Flush(x[i]));
+        }
+    }
 }
 
 internal readonly struct RoundUp : IFloatingFunction
 {
-    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T> => TensorPrimitives.Ceiling(x, y);
+    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = T.Ceiling(NearZero.Flush(x[i]));
+        }
+    }
 }
 
 internal readonly struct RoundEven : IFloatingFunction

@@ -6,8 +6,15 @@ namespace Embedded.TensorFlow.Kernels.Parsing;
 /// <summary>One call of ParseExample: a vector of serialised examples, or a single one.</summary>
 internal static class ExampleBatch
 {
-    public static void Parse(KernelContext context, ExampleSpecification specification, List<string> sparseKeys, List<string> denseKeys, int firstDefault)
+    public static void Parse(
+        KernelContext context, ExampleSpecification specification, List<string> sparseKeys, List<string> denseKeys, List<string> raggedKeys, int firstDefault)
     {
+        if (sparseKeys.Count != specification.SparseTypes.Length || denseKeys.Count != specification.DenseTypes.Length || denseKeys.Count != specification.DenseShapes.Length
+            || raggedKeys.Count != specification.RaggedTypes.Length)
+        {
+            throw TensorFlowException.InvalidArgument($"Expected as many keys as types: {sparseKeys.Count} sparse, {denseKeys.Count} dense and {raggedKeys.Count} ragged keys were given");
+        }
+
         var serialized = context.Input(0);
         var examples = Array.ConvertAll(serialized.Strings.ToArray(), FeatureReader.Read);
         for (var i = 0; i < sparseKeys.Count; i++)
@@ -19,6 +26,31 @@ internal static class ExampleBatch
         {
             var values = Array.ConvertAll(examples, e => Values(e, denseKeys[i], specification.DenseTypes[i]));
             Dense(context, specification, i, (3 * sparseKeys.Count) + i, denseKeys[i], values, context.Input(firstDefault + i), serialized.Shape);
+        }
+
+        for (var i = 0; i < raggedKeys.Count; i++)
+        {
+            var values = Array.ConvertAll(examples, e => Values(e, raggedKeys[i], specification.RaggedTypes[i]));
+            var output = (3 * sparseKeys.Count) + denseKeys.Count + i;
+            Ragged(context, output, output + raggedKeys.Count, specification.RaggedTypes[i], specification.SplitTypes[i], values);
+        }
+    }
+
+    private static void Ragged(KernelContext context, int output, int splitsOutput, DataType type, DataType splitType, Tensor?[] values)
+    {
+        var flat = context.Allocate(output, type, values.Sum(v => v?.ElementCount ?? 0));
+        var splits = context.Allocate(splitsOutput, splitType, values.Length + 1);
+        ShapeKernels.Write(splits, 0, 0);
+        var at = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is { } given)
+            {
+                TensorBlock.Copy(given, 0, flat, at, (int)given.ElementCount);
+                at += (int)given.ElementCount;
+            }
+
+            ShapeKernels.Write(splits, i + 1, at);
         }
     }
 
@@ -41,7 +73,7 @@ internal static class ExampleBatch
         if (isVariable)
         {
             var row = JoinKernels.Product(shape.AsSpan(1));
-            shape[0] = values.Max(v => v is null || row == 0 ? 0 : v.ElementCount / row);
+            shape[0] = values.Select(v => v is null || row == 0 ? 0 : v.ElementCount / row).DefaultIfEmpty(0).Max();
         }
 
         var size = JoinKernels.Product(shape);

@@ -8,7 +8,8 @@ internal static class ParseExampleKernels
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("tf.Example", "float, int64, string")
         .Add("ParseExample", First)
-        .Add("ParseExampleV2", Second, notes: "no ragged features");
+        .Add("ParseSingleExample", Single)
+        .Add("ParseExampleV2", Second, notes: "dense, sparse and ragged features");
 
     // Inputs: serialized, names, one key each for the sparse and dense features, one default each.
     private static KernelBody First(KernelBuild build)
@@ -21,22 +22,28 @@ internal static class ParseExampleKernels
             specification,
             Enumerable.Range(2, sparse).Select(i => Text(context.Input(i).Strings[0])).ToList(),
             Enumerable.Range(2 + sparse, dense).Select(i => Text(context.Input(i).Strings[0])).ToList(),
+            [],
             firstDefault: 2 + sparse + dense);
+    }
+
+    // One example; the keys are attributes.
+    private static KernelBody Single(KernelBuild build)
+    {
+        var (sparse, dense) = (Texts(build.Attributes.Strings("sparse_keys")), Texts(build.Attributes.Strings("dense_keys")));
+        var specification = ExampleSpecification.Read(build.Attributes);
+        return context => ExampleBatch.Parse(context, specification, sparse, dense, [], firstDefault: 1);
     }
 
     // Inputs: serialized, names, vectors of sparse, dense and ragged keys, one default each.
     private static KernelBody Second(KernelBuild build)
     {
-        if (build.Attributes.Types("ragged_value_types").Length > 0)
-        {
-            throw TensorFlowException.Unimplemented($"ParseExampleV2 with ragged features is not implemented by the embedded runtime. Serve the model in container mode, where TensorFlow itself runs it.");
-        }
-
         var specification = ExampleSpecification.Read(build.Attributes);
-        return context => ExampleBatch.Parse(context, specification, Texts(context.Input(2)), Texts(context.Input(3)), firstDefault: 5);
+        return context => ExampleBatch.Parse(context, specification, Texts(context.Input(2)), Texts(context.Input(3)), Texts(context.Input(4)), firstDefault: 5);
     }
 
-    private static List<string> Texts(Tensor keys) => [.. keys.Strings.ToArray().Select(Text)];
+    private static List<string> Texts(Tensor keys) => Texts(keys.Strings.ToArray());
+
+    private static List<string> Texts(IEnumerable<ReadOnlyMemory<byte>> keys) => [.. keys.Select(Text)];
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }

@@ -14,7 +14,7 @@ internal static class SparseFeature
         var indices = context.Allocate(feature, DataType.Int64, total, rank).Data<long>();
         var flat = context.Allocate(features + feature, type, total);
         var shape = context.Allocate((2 * features) + feature, DataType.Int64, rank).Data<long>();
-        shape[^1] = values.Max(v => v?.ElementCount ?? 0);
+        shape[^1] = values.Select(v => v?.ElementCount ?? 0).DefaultIfEmpty(0).Max();
         if (isBatch)
         {
             shape[0] = values.Length;

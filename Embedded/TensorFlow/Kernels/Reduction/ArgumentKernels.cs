@@ -8,7 +8,7 @@ namespace Embedded.TensorFlow.Kernels.Reduction;
 internal static class ArgumentKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
-        .Begin("Arguments", "numbers")
+        .Begin("Arguments", "numbers, bool")
         .Add("ArgMax", build => Extreme(build, true))
         .Add("ArgMin", build => Extreme(build, false))
         .Add("TopKV2", TopK)
@@ -17,7 +17,8 @@ internal static class ArgumentKernels
     private static KernelBody Extreme(KernelBuild build, bool largest)
     {
         var type = build.Attributes.Type("output_type", DataType.Int64);
-        return context => TypeDispatch.Numeric(context.Input(0).DType, new ExtremeBody(type, largest), context);
+        return context => TypeDispatch.Numeric(
+            context.Input(0).DType is DataType.Bool ? DataType.UInt8 : context.Input(0).DType, new ExtremeBody(type, largest), context);
     }
 
     private static KernelBody TopK(KernelBuild build)

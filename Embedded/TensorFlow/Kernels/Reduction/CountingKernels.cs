@@ -10,6 +10,8 @@ internal static class CountingKernels
         .Begin("Counting", "numbers")
         .Add("Bucketize", Bucketize)
         .Add("DenseBincount", DenseBincount)
+        .Add("Bincount", DenseBincount)
+        .Add("HistogramFixedWidth", Histogram)
         .Add("SparseReduceSum", SparseReduceSum);
 
     private static KernelBody Bucketize(KernelBuild build)
@@ -22,6 +24,33 @@ internal static class CountingKernels
     {
         var isBinary = build.Attributes.Bool("binary_output", false);
         return context => TypeDispatch.Numeric(context.Input(2).DType, new CountBody(isBinary), context);
+    }
+
+    // Values outside of the range count in the first and last bin.
+    private static KernelBody Histogram(KernelBuild build)
+    {
+        var type = build.Attributes.Type("dtype", DataType.Int32);
+        return context =>
+        {
+            var (values, range, bins) = (Doubles.Read(context.Input(0)), Doubles.Read(context.Input(1)), Elements.Integer(context.Input(2)));
+            if (bins <= 0 || range.Length != 2 || !(range[0] < range[1]))
+            {
+                throw TensorFlowException.InvalidArgument($"nbins must be positive and value_range[0] < value_range[1], got {bins} and [{string.Join(", ", range)}]");
+            }
+
+            var result = context.Allocate(0, type, bins);
+            var counts = new long[bins];
+            var step = (range[1] - range[0]) / bins;
+            foreach (var value in values)
+            {
+                counts[(int)Math.Min(bins - 1, (Math.Max(value, range[0]) - range[0]) / step)]++;
+            }
+
+            for (var i = 0; i < bins; i++)
+            {
+                Shaping.ShapeKernels.Write(result, i, counts[i]);
+            }
+        };
     }
 
     private static KernelBody SparseReduceSum(KernelBuild build)
@@ -39,10 +68,21 @@ internal static class CountingKernels
             var target = context.Allocate(0, DataType.Int32, x.Shape).Data<int>();
             for (var i = 0; i < source.Length; i++)
             {
-                // A value on a boundary belongs above it.
-                var at = Array.BinarySearch(boundaries, float.CreateTruncating(source[i]));
-                target[i] = at >= 0 ? at + 1 : ~at;
+                target[i] = FirstAbove(double.CreateTruncating(source[i]));
             }
+        }
+
+        // A value on a boundary belongs above it.
+        private int FirstAbove(double value)
+        {
+            var (low, high) = (0, boundaries.Length);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = value < boundaries[middle] ? (low, middle) : (middle + 1, high);
+            }
+
+            return low;
         }
     }
 
@@ -52,15 +92,15 @@ internal static class CountingKernels
         {
             var (x, weights) = (context.Input(0), Elements.Of<T>(context.Input(2)).ToArray());
             var size = Elements.Integer(context.Input(1));
-            if (x.Rank > 2 || size < 0)
+            if ((x.Rank > 2 && context.Op != "Bincount") || size < 0)
             {
                 throw TensorFlowException.InvalidArgument($"Input must be at most rank 2 and size non-negative, got shape {TensorShape.Format(x.Shape)} and size {size}");
             }
 
-            var target = Elements.Of<T>(context.Allocate(0, context.Input(2).DType, x.Rank == 2 ? [x.Shape[0], size] : [size]));
+            var target = Elements.Of<T>(context.Allocate(0, context.Input(2).DType, x.Rank == 2 && context.Op != "Bincount" ? [x.Shape[0], size] : [size]));
             target.Clear();
             var values = Elements.Integers(x);
-            var row = x.Rank == 2 ? (int)x.Shape[1] : Math.Max(1, values.Length);
+            var row = x.Rank == 2 && context.Op != "Bincount" ? (int)x.Shape[1] : Math.Max(1, values.Length);
             for (var i = 0; i < values.Length; i++)
             {
                 if (values[i] < 0)

@@ -13,6 +13,24 @@ internal readonly struct ReductionAxes
 
     public long[] Shape { get; }
 
+    /// <summary>Where element <paramref name="index"/> of the input goes.</summary>
+    public int TargetOf(int index, ReadOnlySpan<long> input)
+    {
+        var (at, step) = (0, 1);
+        for (var d = input.Length - 1; d >= 0; d--)
+        {
+            if (!Reduced[d])
+            {
+                at += index % (int)input[d] * step;
+                step *= (int)input[d];
+            }
+
+            index /= (int)input[d];
+        }
+
+        return at;
+    }
+
     public static ReductionAxes Resolve(ReadOnlySpan<long> input, Tensor axes, bool keep)
     {
         var reduced = new bool[input.Length];

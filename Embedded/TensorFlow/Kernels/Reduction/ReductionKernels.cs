@@ -13,9 +13,27 @@ internal static class ReductionKernels
         .Add("Prod", build => Numeric(new ReduceBody<ProductReduction>(Keep(build), false)))
         .Add("Max", build => Numeric(new ReduceBody<MaxReduction>(Keep(build), false)))
         .Add("Min", build => Numeric(new ReduceBody<MinReduction>(Keep(build), false)))
+        .Add("EuclideanNorm", EuclideanNorm)
         .Begin("Reduction", "bool")
         .Add("All", build => Logical(new ReduceBody<MinReduction>(Keep(build), false)))
         .Add("Any", build => Logical(new ReduceBody<MaxReduction>(Keep(build), false)));
+
+    private static KernelBody EuclideanNorm(KernelBuild build)
+    {
+        var keep = Keep(build);
+        return context =>
+        {
+            var x = context.Input(0);
+            var axes = ReductionAxes.Resolve(x.Shape, context.Input(1), keep);
+            var (values, sums) = (Doubles.Read(x), new double[TensorShape.ElementCount(axes.Shape)]);
+            for (var i = 0; i < values.Length; i++)
+            {
+                sums[axes.TargetOf(i, x.Shape)] += values[i] * values[i];
+            }
+
+            Doubles.Write(Array.ConvertAll(sums, Math.Sqrt), context.Allocate(0, x.DType, axes.Shape));
+        };
+    }
 
     private static bool Keep(KernelBuild build) => build.Attributes.Bool("keep_dims", false);
 

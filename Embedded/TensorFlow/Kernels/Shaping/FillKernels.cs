@@ -10,8 +10,11 @@ internal static class FillKernels
         .Begin("Filling", "all")
         .Add("Fill", static c => TypeDispatch.Moving(c.Input(1).DType, default(FillBody), c))
         .Add("ZerosLike", ZerosLike)
+        .Add("Empty", Empty)
+        .Begin("Filling", "numbers, bool")
+        .Add("OnesLike", OnesLike)
         .Begin("Filling", "numbers")
-        .Add("OnesLike", static c => TypeDispatch.Numeric(c.Input(0).DType, default(OnesBody), c))
+        .Add("LinSpace", LinSpace)
         .Add("Range", static c => TypeDispatch.Numeric(c.Input(0).DType, default(RangeBody), c));
 
     private static void ZerosLike(KernelContext context)
@@ -26,6 +29,45 @@ internal static class FillKernels
         {
             result.Bytes.Clear();
         }
+    }
+
+    // A truth value is stored as 0 or 1.
+    private static void OnesLike(KernelContext context)
+    {
+        var x = context.Input(0);
+        if (x.DType == DataType.Bool)
+        {
+            context.Allocate(0, DataType.Bool, x.Shape).Bytes.Fill(1);
+        }
+        else
+        {
+            TypeDispatch.Numeric(x.DType, default(OnesBody), context);
+        }
+    }
+
+    private static KernelBody Empty(KernelBuild build)
+    {
+        var type = build.Attributes.Type("dtype", DataType.Float);
+        return context => context.Set(0, Tensor.Create(type, Elements.Integers(context.Input(0))));
+    }
+
+    private static void LinSpace(KernelContext context)
+    {
+        var (start, stop, count) = (context.Input(0), context.Input(1), Elements.Integer(context.Input(2)));
+        if (count <= 0)
+        {
+            throw TensorFlowException.InvalidArgument($"Requires num > 0: {count}");
+        }
+
+        var (from, to) = (Doubles.Read(start)[0], Doubles.Read(stop)[0]);
+        var result = context.Allocate(0, start.DType, count);
+        var values = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = i == count - 1 && count > 1 ? to : from + ((to - from) / Math.Max(1, count - 1) * i);
+        }
+
+        Doubles.Write(values, result);
     }
 
     private readonly struct FillBody : IMovingBody

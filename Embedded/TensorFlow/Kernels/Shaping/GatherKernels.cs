@@ -9,7 +9,7 @@ internal static class GatherKernels
         .Begin("Gathering", "all")
         .Add("GatherV2", Gather)
         .Add("Gather", Gather)
-        .Add("ResourceGather", static c => Run(c, VariableKernels.Of(c.Input(0)).Read(), 0, 0), KernelTraits.Reads)
+        .Add("ResourceGather", ResourceGather, KernelTraits.Reads)
         .Add("DynamicPartition", DynamicPartition)
         .Add("DynamicStitch", static c => TypeDispatch.Moving(c.Input(c.InputCount / 2).DType, default(StitchBody), c))
         .Add("ParallelDynamicStitch", static c => TypeDispatch.Moving(c.Input(c.InputCount / 2).DType, default(StitchBody), c));
@@ -20,9 +20,15 @@ internal static class GatherKernels
         return context =>
         {
             var x = context.Input(0);
-            var axis = context.InputCount > 2 ? Elements.Axis(Elements.Integer(context.Input(2)), x.Rank) : 0;
-            Run(context, x, axis, batch < 0 ? batch + context.Input(1).Rank : batch);
+            var leading = batch < 0 ? batch + context.Input(1).Rank : batch;
+            Run(context, x, context.InputCount > 2 ? Elements.Axis(Elements.Integer(context.Input(2)), x.Rank) : leading, leading);
         };
+    }
+
+    private static KernelBody ResourceGather(KernelBuild build)
+    {
+        var batch = (int)build.Attributes.Int("batch_dims", 0);
+        return context => Run(context, VariableKernels.Of(context.Input(0)).Read(), batch, batch);
     }
 
     private static void Run(KernelContext context, Tensor x, int axis, int batch) =>
@@ -61,7 +67,7 @@ internal static class GatherKernels
 
     private static KernelBody DynamicPartition(KernelBuild build)
     {
-        var count = (int)build.Attributes.Int("num_partitions", 1);
+        var count = (int)Math.Clamp(build.Attributes.Int("num_partitions", 1), 1, 1 << 20);
         return context => TypeDispatch.Moving(context.Input(0).DType, new PartitionBody(count), context);
     }
 

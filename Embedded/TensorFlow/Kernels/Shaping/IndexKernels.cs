@@ -1,18 +1,15 @@
-using System.Numerics.Tensors;
 using Embedded.TensorFlow.Execution;
 
 namespace Embedded.TensorFlow.Kernels.Shaping;
 
-/// <summary>Order reversed, one-hot rows, sums of many, and shapes that are demanded.</summary>
+/// <summary>Order reversed, one-hot rows, and shapes that are demanded.</summary>
 internal static class IndexKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Indexing", "all")
         .Add("ReverseV2", static c => TypeDispatch.Moving(c.Input(0).DType, default(ReverseBody), c))
         .Add("OneHot", OneHot)
-        .Add("EnsureShape", EnsureShape)
-        .Begin("Sums", "float")
-        .Add("AddN", AddN);
+        .Add("EnsureShape", EnsureShape);
 
     private static KernelBody OneHot(KernelBuild build)
     {
@@ -36,22 +33,6 @@ internal static class IndexKernels
                 ? x
                 : throw TensorFlowException.InvalidArgument($"Shape of tensor {context.NodeName} {TensorShape.Format(x.Shape)} is not compatible with expected shape {TensorShape.Format(wanted)}."));
         };
-    }
-
-    private static void AddN(KernelContext context)
-    {
-        var first = context.Input(0);
-        var result = context.Allocate(0, DataType.Float, first.Shape).Data<float>();
-        first.Data<float>().CopyTo(result);
-        for (var i = 1; i < context.InputCount; i++)
-        {
-            if (!context.Input(i).Shape.SequenceEqual(first.Shape))
-            {
-                throw TensorFlowException.InvalidArgument($"Inputs to operation AddN must have the same size and shape.  Input 0: {TensorShape.Format(first.Shape)} != input {i}: {TensorShape.Format(context.Input(i).Shape)}");
-            }
-
-            TensorPrimitives.Add(result, context.Input(i).Data<float>(), result);
-        }
     }
 
     private readonly struct ReverseBody : IMovingBody
@@ -88,7 +69,7 @@ internal static class IndexKernels
             target.Fill(Cells.Of<T>(context.Input(3))[0]);
             var on = Cells.Of<T>(context.Input(2))[0];
             var inner = JoinKernels.Product(indices.Shape[at..]);
-            var rows = indices.DType == DataType.UInt8 ? Array.ConvertAll(indices.Data<byte>().ToArray(), v => (long)v) : Elements.Integers(indices);
+            var rows = Elements.Integers(indices);
             for (var i = 0; i < rows.Length; i++)
             {
                 // An index outside of the depth leaves its row off.

@@ -5,6 +5,9 @@ namespace Embedded.TensorFlow.Kernels.Shaping;
 /// <summary>Several tensors into one, and back.</summary>
 internal static class JoinKernels
 {
+    // Nobody splits into more; a crafted file would take memory for each part of nothing.
+    private const int MostParts = 1 << 20;
+
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Joining", "all")
         .Add("ConcatV2", static c => TypeDispatch.Moving(c.Input(0).DType, new ConcatBody(0, c.InputCount - 1, c.InputCount - 1), c))
@@ -43,12 +46,12 @@ internal static class JoinKernels
 
     private static KernelBody Split(KernelBuild build)
     {
-        var count = (int)build.Attributes.Int("num_split", 1);
+        var count = (int)Math.Clamp(build.Attributes.Int("num_split", 1), 0, int.MaxValue);
         return context =>
         {
             var x = context.Input(1);
             var axis = Elements.Axis(Elements.Integer(context.Input(0)), x.Rank);
-            if (x.Shape[axis] % count != 0)
+            if (count is < 1 or > MostParts || x.Shape[axis] % count != 0)
             {
                 throw TensorFlowException.InvalidArgument($"Number of ways to split should evenly divide the split dimension, but got split_dim {axis} (size = {x.Shape[axis]}) and num_split {count}");
             }

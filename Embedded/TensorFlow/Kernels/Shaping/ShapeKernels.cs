@@ -8,6 +8,7 @@ internal static class ShapeKernels
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Shape", "all")
         .Add("Shape", Shape)
+        .Add("ShapeN", Shape)
         .Add("Size", build => Count(build, static t => t.ElementCount))
         .Add("Rank", static c => c.Set(0, Tensor.Scalar(c.Input(0).Rank)))
         .Add("Reshape", static c => c.View(0, c.Input(0), Resolve(c.Input(0), Elements.Integers(c.Input(1)))))
@@ -19,11 +20,14 @@ internal static class ShapeKernels
         var type = build.Attributes.Type("out_type", DataType.Int32);
         return context =>
         {
-            var shape = context.Input(0).Shape;
-            var result = context.Allocate(0, type, shape.Length);
-            for (var i = 0; i < shape.Length; i++)
+            for (var input = 0; input < context.InputCount; input++)
             {
-                Write(result, i, shape[i]);
+                var shape = context.Input(input).Shape;
+                var result = context.Allocate(input, type, shape.Length);
+                for (var i = 0; i < shape.Length; i++)
+                {
+                    Write(result, i, shape[i]);
+                }
             }
         };
     }
@@ -34,16 +38,25 @@ internal static class ShapeKernels
         return context => Write(context.Allocate(0, type), 0, count(context.Input(0)));
     }
 
-    /// <summary>Stores an integer in an int32 or int64 tensor.</summary>
+    /// <summary>Stores an integer in a tensor of integers.</summary>
     public static void Write(Tensor target, int index, long value)
     {
-        if (target.DType == DataType.Int64)
+        switch (target.DType)
         {
-            target.Data<long>()[index] = value;
-        }
-        else
-        {
-            target.Data<int>()[index] = checked((int)value);
+            case DataType.Int64:
+                target.Data<long>()[index] = value;
+                break;
+            case DataType.Int32:
+                target.Data<int>()[index] = checked((int)value);
+                break;
+            case DataType.Int16:
+                target.Data<short>()[index] = (short)value;
+                break;
+            case DataType.UInt16:
+                target.Data<ushort>()[index] = (ushort)value;
+                break;
+            default:
+                throw TypeDispatch.Unsupported(target.DType);
         }
     }
 

@@ -64,6 +64,61 @@ internal sealed class LookupTable(DataType keyType, DataType valueType, bool isM
         }
     }
 
+    /// <summary>Forgets keys; those that are not there do no harm.</summary>
+    public void Remove(Tensor keys)
+    {
+        if (!isMutable)
+        {
+            throw TensorFlowException.Unimplemented($"remove is not supported by a table that is filled once");
+        }
+
+        lock (_gate)
+        {
+            var (before, values) = Export();
+            var gone = Enumerable.Range(0, (int)keys.ElementCount).Select(i => Shaping.UniqueKernels.Key(keys, i, 1)).ToHashSet(StringComparer.Ordinal);
+            var kept = Enumerable.Range(0, (int)before.ElementCount).Where(i => !gone.Contains(Shaping.UniqueKernels.Key(before, i, 1))).ToArray();
+            _texts.Clear();
+            _integers.Clear();
+            InsertAll(Pick(before, kept), Pick(values, kept));
+        }
+    }
+
+    /// <summary>All keys and their values.</summary>
+    public (Tensor Keys, Tensor Values) Export()
+    {
+        lock (_gate)
+        {
+            var (keys, values) = (Tensor.Create(keyType, Count), Tensor.Create(valueType, Count));
+            foreach (var (text, row) in _texts)
+            {
+                keys.Strings[row] = Encoding.Latin1.GetBytes(text);
+            }
+
+            foreach (var (number, row) in _integers)
+            {
+                Shaping.ShapeKernels.Write(keys, row, number);
+            }
+
+            if (Count > 0)
+            {
+                TensorBlock.Copy(_store!, 0, values, 0, (int)Count);
+            }
+
+            return (keys, values);
+        }
+    }
+
+    private static Tensor Pick(Tensor tensor, int[] rows)
+    {
+        var picked = Tensor.Create(tensor.DType, rows.Length);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            TensorBlock.Copy(tensor, rows[i], picked, i, 1);
+        }
+
+        return picked;
+    }
+
     private void FindAll(Tensor keys, Tensor otherwise, Tensor result)
     {
         if (!isMutable && !_isFilled)

@@ -1,0 +1,40 @@
+namespace Aspire.Dashboard.Storage;
+
+/// <summary>A sender of telemetry: one instance of a service.</summary>
+internal sealed class TelemetryResource(string name, string instance, int index)
+{
+    private readonly Dictionary<byte[], TelemetryScope> _scopes = new(ByteSequenceComparer.Instance);
+
+    /// <summary><c>service.name</c>.</summary>
+    public string Name => name;
+
+    /// <summary><c>service.instance.id</c>.</summary>
+    public string Instance => instance;
+
+    /// <summary>Its place among all senders, in the order they were heard of; pages choose its colour by it.</summary>
+    public int Index => index;
+
+    /// <summary>The resource as it was sent last.</summary>
+    public byte[] Raw { get; set; } = [];
+
+    /// <summary>The scope of these bytes, or null when the resource has too many.</summary>
+    public TelemetryScope? Scope(ReadOnlySpan<byte> raw, int most)
+    {
+        lock (_scopes)
+        {
+            var known = _scopes.GetAlternateLookup<ReadOnlySpan<byte>>();
+            if (known.TryGetValue(raw, out var scope))
+            {
+                return scope;
+            }
+
+            if (_scopes.Count >= most)
+            {
+                return null;
+            }
+
+            var bytes = raw.ToArray();
+            return _scopes[bytes] = new(this, bytes);
+        }
+    }
+}
