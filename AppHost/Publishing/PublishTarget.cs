@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Rollcall.AppHost.Publishing;
 
 /// <summary>What the application is published for.</summary>
@@ -24,9 +22,8 @@ internal static class PublishTargets
     /// </summary>
     public static PublishTarget Of(IDistributedApplicationBuilder builder)
         => builder.ExecutionContext.IsRunMode ? PublishTarget.None
-            : Is(builder.Configuration, "Publishing:Publisher", "manifest") || Is(builder.Configuration, "Pipeline:Step", "publish-manifest") ? PublishTarget.Manifest
+            : Is(builder.Configuration["Publishing:Publisher"], "manifest") || Is(builder.Configuration["Pipeline:Step"], "publish-manifest") ? PublishTarget.Manifest
             : PublishTarget.Compose;
 
-    private static bool Is(IConfiguration configuration, string key, string value)
-        => string.Equals(configuration[key], value, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(string? setting, string value) => string.Equals(setting, value, StringComparison.OrdinalIgnoreCase);
 }
