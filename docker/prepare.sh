@@ -8,7 +8,9 @@ models=${1:+$(cd "$1" && pwd)}
 cd "$(dirname "$0")/.."
 out=artifacts/docker
 
-dotnet publish Agent -c Release -r linux-x64 --self-contained -p:PublishSingleFile=true -p:DebugType=none -p:GenerateDocumentationFile=false -o "$out/agent"
+# What one file is made of is in its project. Nothing of the last time may stay: all of the folder goes into the image.
+rm -rf "$out/agent"
+dotnet publish Agent -c Release -r linux-x64 -o "$out/agent"
 
 rm -rf "$out/models"
 mkdir -p "$out/models"
