@@ -30,8 +30,9 @@ try
         .WithReference(nacos)
         .WaitFor(nacos);
 
-    // The same application as containers: a manifest for azd, or a file for Docker Compose and Swarm (docs/deploy.md).
+    // The same application as containers: a manifest for azd, a file for Docker Compose and Swarm, or a Helm chart (docs/deploy.md).
     builder.AddCompose(settings);
+    builder.AddKubernetes(settings);
 
     await builder.Build().RunAsync();
     return Environment.ExitCode;

@@ -1,4 +1,5 @@
 using Rollcall.AppHost.Commands;
+using Rollcall.AppHost.Publishing;
 using Rollcall.AppHost.Settings;
 
 namespace Rollcall.AppHost.Nacos;
