@@ -27,7 +27,7 @@ try
     builder.AddProject<Projects.ConsumerApi>("consumer-api", launchProfileName: null)
         .WithPublicEndpoint(settings)
         .WithHttpHealthCheck("/health")
-        .WithReference(nacos)
+        .WithRegistry(nacos)
         .WaitFor(nacos);
 
     // The same application as containers: a manifest for azd, a file for Docker Compose and Swarm, or a Helm chart (docs/deploy.md).

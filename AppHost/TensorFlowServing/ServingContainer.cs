@@ -35,6 +35,8 @@ internal static class ServingContainer
     /// </summary>
     public static IResourceBuilder<ITensorFlowServingResource> WithAgentInside(this IResourceBuilder<ITensorFlowServingResource> node, TensorFlowServingContainerResource container)
     {
+        // The registry has no disk, so none of its users outlives it.
+        node.WithEnvironment("Agent__CreateAdministrator", "true");
         if (PublishTargets.Of(node.ApplicationBuilder) != PublishTarget.Manifest)
         {
             return node;
