@@ -25,6 +25,8 @@ internal static class ConsumerExtensions
     private static IResourceBuilder<ProjectResource> ReplacedInSwarm(this IResourceBuilder<ProjectResource> consumer)
         => consumer.PublishAsDockerComposeService((_, service) =>
         {
+            // As long as .NET lets requests end.
+            service.StopGracePeriod = "30s";
             service.Deploy = new Deploy { Replicas = 1, UpdateConfig = new UpdateConfig { Parallelism = 1, Order = "start-first", FailureAction = "pause" } };
         });
 
