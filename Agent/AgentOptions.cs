@@ -15,7 +15,7 @@ internal sealed class AgentOptions
     public Uri? Node { get; set; } = new("http://localhost:8501");
 
     /// <summary>The node's REST address as consumers reach it: <c>host:port</c>, the host an IP address or a DNS name.</summary>
-    /// <value>The default is host and port of <see cref="Node"/>.</value>
+    /// <value>The default is host and port of <see cref="Node"/>; if that is this machine, its own address on the way to the registry.</value>
     public string? Advertise { get; set; }
 
     /// <summary>The node's gRPC port.</summary>
@@ -25,6 +25,12 @@ internal sealed class AgentOptions
     /// <summary>The Nacos cluster: letters, digits and hyphens.</summary>
     /// <value>The default is <c>DEFAULT</c>.</value>
     public string Cluster { get; set; } = "DEFAULT";
+
+    /// <summary>
+    /// Whether the agent makes the registry's first administrator, <c>nacos</c>, with <c>Nacos:Password</c> when its login is refused: for registries that
+    /// start without users.
+    /// </summary>
+    public bool CreateAdministrator { get; set; }
 
     /// <summary>Time from one poll to the next.</summary>
     /// <value>The default is 1 s.</value>

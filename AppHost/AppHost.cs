@@ -1,4 +1,5 @@
 using Rollcall.AppHost.Nacos;
+using Rollcall.AppHost.Publishing;
 using Rollcall.AppHost.Settings;
 using Rollcall.AppHost.TensorFlowServing;
 
@@ -13,25 +14,28 @@ try
     // What the nodes serve: digits and ResNet-50, or the folders given with --models.
     var models = builder.AddModels(settings);
 
-    // Three plain model servers. Each has an agent beside it that tells the registry what the node can answer right now.
-    for (var number = 1; number <= settings.Ports.Nodes.Count; number++)
+    // Plain model servers. Each has an agent beside it that tells the registry what the node can answer right now.
+    foreach (var node in settings.Nodes)
     {
-        builder.AddTensorFlowServing($"node-{number}", settings.Ports.Node(number), settings.CpuQuota)
+        builder.AddTensorFlowServing(node, settings)
             .WithModels(models)
-            .WithAgent($"agent-{number}", nacos);
+            .WithAgent(node.Agent, nacos);
     }
 
     // The consumer finds models by name and spreads requests over their nodes. It needs the registry once, to learn the
     // first table; it does not wait for models, which come and go.
     builder.AddProject<Projects.ConsumerApi>("consumer-api", launchProfileName: null)
-        .WithHttpEndpoint(port: settings.Ports.Consumer, name: "http", isProxied: false)
-        .WithExternalHttpEndpoints()
+        .WithPublicEndpoint(settings)
         .WithHttpHealthCheck("/health")
-        .WithReference(nacos)
+        .WithRegistry(nacos)
         .WaitFor(nacos);
 
+    // The same application as containers: a manifest for azd, a file for Docker Compose and Swarm, or a Helm chart (docs/deploy.md).
+    builder.AddCompose(settings);
+    builder.AddKubernetes(settings);
+
     await builder.Build().RunAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (RunSettingsException error)
 {

@@ -1,4 +1,5 @@
 using Rollcall.AppHost.Commands;
+using Rollcall.AppHost.Publishing;
 using Rollcall.AppHost.Settings;
 
 namespace Rollcall.AppHost.Nacos;
@@ -6,8 +7,20 @@ namespace Rollcall.AppHost.Nacos;
 /// <summary>Adds the registry.</summary>
 internal static class NacosResourceExtensions
 {
-    /// <summary>Adds a Nacos registry; it is healthy when it answers naming requests.</summary>
+    /// <summary>48 letters and digits are valid Base64 of 36 bytes; the registry asks for at least 32.</summary>
+    private const int TokenLength = 48;
+
+    private const int SecretLength = 24;
+
+    /// <summary>The only name that the first administrator of a registry can have.</summary>
+    private const string User = "nacos";
+
+    /// <summary>Adds a Nacos registry: a process of this machine, or a container where the application is published.</summary>
     public static IResourceBuilder<INacosResource> AddNacos(this IDistributedApplicationBuilder builder, string name, int port)
+        => builder.ExecutionContext.IsPublishMode ? builder.AddNacosContainer(name) : builder.AddNacosProcess(name, port);
+
+    /// <summary>Adds the embedded registry; it is healthy when it answers naming requests.</summary>
+    private static IResourceBuilder<EmbeddedNacosResource> AddNacosProcess(this IDistributedApplicationBuilder builder, string name, int port)
     {
         var files = RunFiles.Of(builder);
         var nacos = new EmbeddedNacosResource(name, builder.AppHostDirectory);
@@ -19,4 +32,48 @@ internal static class NacosResourceExtensions
             .WithKillCommand("Predictions go on by the last known table.")
             .WithOtlpExporter();
     }
+
+    private static IResourceBuilder<NacosContainerResource> AddNacosContainer(this IDistributedApplicationBuilder builder, string name)
+    {
+        // Special characters would end up between quotes of the templates that deployment tools write.
+        var token = builder.AddSecret($"{name}-token", TokenLength);
+        var identity = builder.AddSecret($"{name}-identity", SecretLength);
+        var password = builder.AddSecret($"{name}-password", SecretLength);
+
+        // Both endpoints are tcp: behind an HTTP ingress the port would be 80, and 1080 is not where gRPC is. The heap fits a container of 1 GiB.
+        var nacos = builder.AddResource(new NacosContainerResource(name) { Password = password.Resource })
+            .WithImage(NacosContainerImageTags.Image, NacosContainerImageTags.Tag)
+            .WithEnvironment("MODE", "standalone")
+            .WithEnvironment("JVM_XMS", "256m")
+            .WithEnvironment("JVM_XMX", "512m")
+            .WithEnvironment("NACOS_AUTH_ENABLE", "true")
+            .WithEnvironment("NACOS_AUTH_TOKEN", token)
+            .WithEnvironment("NACOS_AUTH_IDENTITY_KEY", "rollcall")
+            .WithEnvironment("NACOS_AUTH_IDENTITY_VALUE", identity)
+            .WithEndpoint(targetPort: NacosContainerResource.HttpPort, scheme: "tcp", name: NacosContainerResource.HttpEndpointName)
+            .WithEndpoint(targetPort: NacosContainerResource.GrpcPort, scheme: "tcp", name: NacosContainerResource.GrpcEndpointName);
+        return PublishTargets.Of(builder) == PublishTarget.Kubernetes ? nacos.AloneInKubernetes() : nacos;
+    }
+
+    /// <summary>Lets a resource find the registry, and log in where it asks for that.</summary>
+    public static IResourceBuilder<T> WithRegistry<T>(this IResourceBuilder<T> builder, IResourceBuilder<INacosResource> registry)
+        where T : IResourceWithEnvironment
+    {
+        builder.WithReference(registry);
+        return registry.Resource.Password is { } password
+            ? builder.WithEnvironment("Nacos__UserName", User).WithEnvironment("Nacos__Password", registry.ApplicationBuilder.CreateResourceBuilder(password))
+            : builder;
+    }
+
+    /// <summary>Two at a time would know different nodes: the old one ends before the new one starts. Routing goes on by the last table meanwhile.</summary>
+    private static IResourceBuilder<NacosContainerResource> AloneInKubernetes(this IResourceBuilder<NacosContainerResource> nacos)
+        => nacos.PublishAsKubernetesService(resource =>
+        {
+            var (deployment, container) = resource.Plain();
+            deployment.Spec.Strategy = new() { Type = "Recreate" };
+            container.ReadinessProbe = new() { TcpSocket = new() { Port = NacosContainerResource.HttpPort }, PeriodSeconds = 5 };
+        });
+
+    private static IResourceBuilder<ParameterResource> AddSecret(this IDistributedApplicationBuilder builder, string name, int length)
+        => builder.AddParameter(name, new GenerateParameterDefault { MinLength = length, Special = false }, secret: true);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rollcall.AppHost.Publishing;
 
 namespace Rollcall.AppHost.Settings;
 
@@ -6,20 +7,35 @@ namespace Rollcall.AppHost.Settings;
 /// <param name="Ports">The port of every server; one entry a node.</param>
 /// <param name="ModelsDirectory">Folder whose subfolders are the models; null for the two that come with the project.</param>
 /// <param name="CpuQuota">Share of one core that each node may compute on; null for no limit.</param>
-internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, double? CpuQuota)
+/// <param name="Target">What the application is published for.</param>
+internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, double? CpuQuota, PublishTarget Target)
 {
     /// <summary>More would need ports that other services of the defaults use.</summary>
     private const int MostNodes = 20;
 
+    /// <summary>Settings about processes of this machine.</summary>
+    private static readonly string[] s_local = ["Ports", "Models", "cpu-quota"];
+
+    /// <summary>
+    /// The nodes: one resource each, as they have names and ports of their own, or one service of several replicas where every replica
+    /// has an address of its own.
+    /// </summary>
+    public IReadOnlyList<NodeSettings> Nodes => Target.HasReplicas()
+        ? [new("node", "agent", Ports.Node(1), Ports.Nodes.Count)]
+        : [.. Ports.Nodes.Select((ports, index) => new NodeSettings($"node-{index + 1}", $"agent-{index + 1}", ports, 1))];
+
     public static RunSettings From(IDistributedApplicationBuilder builder)
     {
         var configuration = builder.Configuration;
-        CheckMode(configuration["Mode"]);
-        if (!builder.ExecutionContext.IsRunMode)
+        var target = PublishTargets.Of(builder);
+        if (target != PublishTarget.None)
         {
-            throw new RunSettingsException("Publishing needs the containers, which are not part of this version: start the application without --publisher and --operation.");
+            return Array.Find(s_local, name => !string.IsNullOrEmpty(configuration[name])) is { } local
+                ? throw new RunSettingsException($"--{local.ToLowerInvariant()} is about processes of this machine and says nothing about containers: leave it out when publishing (docs/deploy.md).")
+                : new RunSettings(RunPorts.Default(ParseNodes(configuration["Nodes"])), null, null, target);
         }
 
+        CheckMode(configuration["Mode"]);
         var ports = ParsePorts(configuration["Ports"], ParseNodes(configuration["Nodes"]));
         if (ports.Dashboard is { } dashboard)
         {
@@ -29,7 +45,8 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
         return new RunSettings(
             ports,
             FindModels(configuration["Models"]),
-            ParseCpuQuota(configuration["cpu-quota"]));
+            ParseCpuQuota(configuration["cpu-quota"]),
+            target);
     }
 
     private static void CheckMode(string? mode)

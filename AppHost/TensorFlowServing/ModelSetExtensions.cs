@@ -1,3 +1,4 @@
+using Rollcall.AppHost.Publishing;
 using Rollcall.AppHost.Settings;
 
 namespace Rollcall.AppHost.TensorFlowServing;
@@ -13,6 +14,12 @@ internal static class ModelSetExtensions
     /// </summary>
     public static ModelSet AddModels(this IDistributedApplicationBuilder builder, RunSettings settings)
     {
+        if (settings.Target != PublishTarget.None)
+        {
+            // Publishing writes files and touches nothing else; the node image has its models inside (docker/prepare.sh).
+            return new ModelSet([]);
+        }
+
         if (settings.ModelsDirectory is { } directory)
         {
             return ModelSet.In(directory);

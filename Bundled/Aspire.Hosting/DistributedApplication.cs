@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Orchestration;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,12 +40,12 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
     /// <summary>Runs until Ctrl-C or SIGTERM.</summary>
     public void Run() => RunAsync().GetAwaiter().GetResult();
 
-    /// <summary>Runs until Ctrl-C, SIGTERM or cancellation.</summary>
+    /// <summary>Runs until Ctrl-C, SIGTERM or cancellation; in publish mode writes the files that were asked for and ends.</summary>
     public virtual async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        if (PublishIsAskedFor())
+        if (IsPublishing)
         {
-            Environment.ExitCode = 1;
+            await PublishToEndAsync(cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -52,15 +53,16 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
         await _host.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts the resources; those that wait for others may start later.</summary>
+    /// <summary>Starts the resources; those that wait for others may start later. In publish mode writes the files and starts nothing.</summary>
     public virtual async Task StartAsync(CancellationToken cancellationToken = default)
     {
-        if (PublishIsAskedFor())
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        if (IsPublishing)
         {
-            throw new DistributedApplicationException(PublishIsMissing);
+            await Services.GetRequiredService<Publisher>().RunAsync(cancellationToken).ConfigureAwait(false);
+            return;
         }
 
-        await PrepareAsync(cancellationToken).ConfigureAwait(false);
         await _host.StartAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -85,22 +87,27 @@ public partial class DistributedApplication : IHost, IAsyncDisposable
 
     Task IHost.StopAsync(CancellationToken cancellationToken) => StopAsync(cancellationToken);
 
-    private const string PublishIsMissing =
-        "This build of Aspire.Hosting cannot write deployment files yet: start the AppHost without --publisher, --operation and --step to run the application.";
-
-    private bool PublishIsAskedFor()
-    {
-        if (Services.GetRequiredService<DistributedApplicationExecutionContext>().IsRunMode)
-        {
-            return false;
-        }
-
-        LogPublishIsMissing(Services.GetRequiredService<ILogger<DistributedApplication>>(), PublishIsMissing);
-        return true;
-    }
+    private bool IsPublishing => Services.GetRequiredService<DistributedApplicationExecutionContext>().IsPublishMode;
 
     private Task PrepareAsync(CancellationToken cancellationToken) => Services.GetRequiredService<ApplicationPreparation>().RunAsync(cancellationToken);
 
-    [LoggerMessage(1, LogLevel.Error, "{Reason}")]
-    private static partial void LogPublishIsMissing(ILogger logger, string reason);
+    private async Task PublishToEndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DistributedApplicationException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            // What the person who publishes can mend; anything else is a fault of this program and keeps its stack trace.
+            LogPublishFailed(Services.GetRequiredService<ILogger<DistributedApplication>>(), exception.Message);
+            Environment.ExitCode = 1;
+        }
+
+        // The console's log is written by a thread of its own, which ends with the host.
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Publishing failed: {Reason}")]
+    private static partial void LogPublishFailed(ILogger logger, string reason);
 }

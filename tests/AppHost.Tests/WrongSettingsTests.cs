@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Rollcall.AppHost.Tests;
 
 /// <summary>What a user reads who starts the application with something wrong: one sentence, and exit code 1.</summary>
@@ -17,25 +15,16 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("--models .", "holds no model")]
     [InlineData("--nodes 0", "--nodes 0 is no number of nodes: write 1 to 20.")]
     [InlineData("--cpu-quota half", "--cpu-quota half is no share of a core")]
-    [InlineData("--publisher manifest", "Publishing needs the containers")]
+    [InlineData("--publisher manifest --models .", "--models is about processes of this machine")]
+    [InlineData("--operation publish --ports random", "--ports is about processes of this machine")]
+    [InlineData("--operation publish --target nomad", "--target nomad is unknown: write compose (for Docker Compose and Swarm) or kubernetes.")]
+    [InlineData("--publisher manifest --nodes 0", "--nodes 0 is no number of nodes: write 1 to 20.")]
     public async Task Start_ends_with_one_sentence(string arguments, string says)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Projects.AppHost).Assembly.Location, .. arguments.Split(' ')])
-        {
-            WorkingDirectory = _empty.FullName,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(30)); // A start that goes on in spite of the mistake must not run for ever.
-        await using var kill = limit.Token.Register(() => process.Kill(entireProcessTree: true));
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var result = await AppHostProgram.RunAsync(_empty.FullName, arguments.Split(' '));
 
-        process.ExitCode.ShouldBe(1, error + await output);
-        error.ShouldContain(says);
-        error.Trim().ShouldNotContain("\n");
+        result.ExitCode.ShouldBe(1, result.All);
+        result.Error.ShouldContain(says);
+        result.Error.Trim().ShouldNotContain("\n");
     }
 }

@@ -168,7 +168,7 @@ internal static class PublicSurface
     private static string Literal(object? value) => value switch
     {
         null => "null",
-        string s => $"\"{s}\"",
+        string s => $"\"{s.Replace("\n", "\\n", StringComparison.Ordinal)}\"",
         bool b => b ? "true" : "false",
         Enum e => $"{Name(e.GetType())}.{e}",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,

@@ -3,6 +3,7 @@ using Aspire.Hosting.ConsoleOutput;
 using Aspire.Hosting.Health;
 using Aspire.Hosting.Networking;
 using Aspire.Hosting.Processes;
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Orchestration;
@@ -13,6 +14,7 @@ internal static class OrchestrationServices
     public static void Add(IServiceCollection services, Assembly? appHostAssembly)
     {
         services.AddSingleton<ApplicationPreparation>();
+        services.AddSingleton<Publisher>();
         services.AddSingleton<ProcessLauncher>();
         services.AddSingleton(provider => new ProjectTargets(provider.GetRequiredService<ProcessLauncher>(), appHostAssembly));
         services.AddSingleton<LaunchPlanner>();

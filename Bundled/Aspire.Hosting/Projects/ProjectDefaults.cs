@@ -15,7 +15,12 @@ internal static class ProjectDefaults
         builder.WithEnvironment("OTEL_DOTNET_EXPERIMENTAL_OTLP_RETRY", "in_memory");
         if (!application.ExecutionContext.IsRunMode)
         {
-            return builder;
+            if (LaunchProfileSelector.Select(project) is { } published)
+            {
+                AddEndpoints(builder, published.Profile);
+            }
+
+            return builder.WithEnvironment(context => PublishedProjectVariables.Add(context, project));
         }
 
         if (application.Environment.IsDevelopment())

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Aspire.Hosting.Publishing;
@@ -20,4 +21,10 @@ public sealed class ManifestPublishingContext(DistributedApplicationExecutionCon
 
     /// <summary>Cancelled when the run is.</summary>
     public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>A path as the manifest has it: relative to the manifest's own folder, with forward slashes.</summary>
+    [return: NotNullIfNotNull(nameof(path))]
+    public string? GetManifestRelativePath(string? path) => path is null
+        ? null
+        : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(ManifestPath))!, path).Replace('\\', '/');
 }

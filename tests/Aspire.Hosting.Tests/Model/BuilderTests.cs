@@ -68,14 +68,6 @@ public sealed class BuilderTests
     public void Operation_unknown_throws() =>
         Should.Throw<DistributedApplicationException>(() => Build.New("--operation", "dance")).Message.ShouldContain("'dance'");
 
-    [Fact]
-    public async Task StartAsync_publish_says_what_to_do()
-    {
-        await using var application = Build.New("--publisher", "manifest").Build();
-        (await Should.ThrowAsync<DistributedApplicationException>(() => application.StartAsync(TestContext.Current.CancellationToken)))
-            .Message.ShouldContain("--publisher");
-    }
-
     [Theory]
     [InlineData("redis", null, "redis", "latest", null)]
     [InlineData("tensorflow/serving:2.19.1", null, "tensorflow/serving", "2.19.1", null)]

@@ -8,7 +8,7 @@ public sealed class ExecutionConfigurationBuilder : IExecutionConfigurationBuild
 {
     private readonly IResource _resource;
 
-    private ExecutionConfigurationBuilder(IResource resource) => _resource = resource;
+    internal ExecutionConfigurationBuilder(IResource resource) => _resource = resource;
 
     internal bool WithArguments { get; set; }
 
@@ -68,7 +68,8 @@ public sealed class ExecutionConfigurationBuilder : IExecutionConfigurationBuild
         return secret;
     }
 
-    private async Task<Dictionary<string, object>> CollectVariablesAsync(DistributedApplicationExecutionContext executionContext, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>The variables before their values are looked up.</summary>
+    internal async Task<Dictionary<string, object>> CollectVariablesAsync(DistributedApplicationExecutionContext executionContext, ILogger logger, CancellationToken cancellationToken)
     {
         var context = new EnvironmentCallbackContext(executionContext, _resource, cancellationToken: cancellationToken) { Logger = logger };
         foreach (var annotation in _resource.Annotations.OfType<EnvironmentCallbackAnnotation>().ToArray())
@@ -79,7 +80,8 @@ public sealed class ExecutionConfigurationBuilder : IExecutionConfigurationBuild
         return context.EnvironmentVariables;
     }
 
-    private async Task<IList<object>> CollectArgumentsAsync(DistributedApplicationExecutionContext executionContext, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>The arguments before their values are looked up.</summary>
+    internal async Task<IList<object>> CollectArgumentsAsync(DistributedApplicationExecutionContext executionContext, ILogger logger, CancellationToken cancellationToken)
     {
         var context = new CommandLineArgsCallbackContext([], _resource, cancellationToken) { ExecutionContext = executionContext, Logger = logger };
         foreach (var annotation in _resource.Annotations.OfType<CommandLineArgsCallbackAnnotation>().ToArray())
