@@ -1,14 +1,26 @@
 #!/bin/sh
 # Puts what the node image needs beside TensorFlow Serving into artifacts/docker: the agent as one file, and the models.
 #   docker/prepare.sh [MODELS]    MODELS: a folder of model folders (MODELS/NAME/VERSION/saved_model.pb); default: digits and resnet
+#   docker/prepare.sh --agent     no models: they are mounted
 # azd runs it before it builds the image (azure.yaml); before `docker build` it is run by hand.
 set -eu
 
-models=${1:+$(cd "$1" && pwd)}
+only_agent=no
+models=
+case ${1:-} in
+  --agent) only_agent=yes ;;
+  ?*) models=$(cd "$1" && pwd) ;;
+esac
 cd "$(dirname "$0")/.."
 out=artifacts/docker
 
-dotnet publish Agent -c Release -r linux-x64 --self-contained -p:PublishSingleFile=true -p:DebugType=none -p:GenerateDocumentationFile=false -o "$out/agent"
+# A file that is newer than all that it is made of need not be made again.
+if [ ! -f "$out/agent/Agent" ] || [ -n "$(find Agent Registry.Bridge ServiceDefaults Bundled protos Directory.* -newer "$out/agent/Agent" -type f ! -name '*.md' 2>/dev/null | head -n 1)" ]; then
+  docker/publish.sh Agent "$out/agent"
+  touch "$out/agent/Agent"
+fi
+chmod -R a+rX "$out/agent" docker/node docker/healthcheck.sh
+[ "$only_agent" = no ] || exit 0
 
 rm -rf "$out/models"
 mkdir -p "$out/models"
@@ -31,3 +43,4 @@ fi
   done
   echo '}'
 } > "$out/models/models.config"
+chmod -R a+rX "$out/models"

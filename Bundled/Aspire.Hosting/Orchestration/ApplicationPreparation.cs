@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Containers;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
@@ -12,6 +13,7 @@ internal sealed class ApplicationPreparation(
     DistributedApplicationExecutionContext executionContext,
     IDistributedApplicationEventing eventing,
     IEnumerable<IDistributedApplicationEventingSubscriber> subscribers,
+    ContainerEngine engine,
     IServiceProvider services,
     DashboardResource? dashboard = null)
 {
@@ -38,7 +40,7 @@ internal sealed class ApplicationPreparation(
         dashboard?.Add();
         foreach (var resource in model.Resources)
         {
-            if (resource is ProjectResource or ExecutableResource)
+            if (resource is ProjectResource or ExecutableResource || resource.IsContainer())
             {
                 NameInstances(resource);
                 if (!resource.HasAnnotationOfType<ExcludeLifecycleCommandsAnnotation>())
@@ -49,6 +51,11 @@ internal sealed class ApplicationPreparation(
         }
 
         ModelValidation.Check(model);
+        if (executionContext.IsRunMode && model.GetContainerResources().Any())
+        {
+            // Before the host starts: whoever has no engine reads one sentence, and nothing was started in vain.
+            await engine.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private void SetHttp2()
