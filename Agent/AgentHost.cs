@@ -1,4 +1,4 @@
-using System.Reflection;
+using Agent.Addressing;
 using Agent.Polling;
 using Agent.Registration;
 using Agent.Supervision;
@@ -36,8 +36,9 @@ internal static class AgentHost
         builder.Services.AddSingleton<IValidateOptions<AgentOptions>, AgentOptionsValidator>();
         builder.Services.AddOptions<AgentOptions>().Bind(builder.Configuration.GetSection(AgentOptions.Section)).ValidateOnStart();
         builder.Services.AddSingleton(services => services.GetRequiredService<IOptions<AgentOptions>>().Value);
-        builder.Services.AddSingleton(services => Address(services.GetRequiredService<AgentOptions>()));
-        builder.Services.AddSingleton<AgentMetrics>();
+        builder.Services.AddSingleton<IRoutes, Routes>();
+        builder.Services.AddSingleton<NodeLocator>();
+        builder.Services.AddSingleton(services => new AgentMetrics(services.GetRequiredService<NodeLocator>()));
         builder.Services.AddSingleton<INodeClient>(services => new NodeClient(services.GetRequiredService<AgentOptions>().Node!, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<NodePoller>();
         builder.Services.AddSingleton<ModelRegistrar>();
@@ -61,23 +62,5 @@ internal static class AgentHost
         services.AddHostedService<ModelServer>();
         // What it has to wait for has limits of its own.
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>The node as consumers see it.</summary>
-    internal static NodeAddress Address(AgentOptions options)
-    {
-        var advertised = AdvertisedAddress.TryParse(options.Advertise ?? options.Node!.Authority, out var given)
-            ? given
-            : new AdvertisedAddress(options.Node!.IdnHost, options.Node.Port);
-        return new()
-        {
-            Name = string.IsNullOrWhiteSpace(options.Name) ? $"{advertised.Host}:{advertised.Port}" : options.Name,
-            Ip = advertised.Host,
-            Port = advertised.Port,
-            GrpcPort = options.GrpcPort,
-            Cluster = options.Cluster,
-            Scheme = options.Node!.Scheme,
-            Agent = typeof(AgentHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0",
-        };
     }
 }

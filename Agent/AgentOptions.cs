@@ -15,7 +15,7 @@ internal sealed class AgentOptions
     public Uri? Node { get; set; } = new("http://localhost:8501");
 
     /// <summary>The node's REST address as consumers reach it: <c>host:port</c>, the host an IP address or a DNS name.</summary>
-    /// <value>The default is host and port of <see cref="Node"/>.</value>
+    /// <value>The default is host and port of <see cref="Node"/>; if that is this machine, its own address on the way to the registry.</value>
     public string? Advertise { get; set; }
 
     /// <summary>The node's gRPC port.</summary>

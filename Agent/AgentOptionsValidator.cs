@@ -1,4 +1,5 @@
 using System.Buffers;
+using Agent.Addressing;
 using Agent.Supervision;
 using Microsoft.Extensions.Options;
 using Registry.Bridge;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Nacos.V2;
@@ -10,7 +11,7 @@ internal static class ConfigurationProblems
     /// <summary>A sentence for each mistake; none when the agent can start.</summary>
     public static IReadOnlyList<string> Find(IServiceProvider services) => [.. Of<AgentOptions>(services), .. Of<NacosSdkOptions>(services)];
 
-    private static IEnumerable<string> Of<TOptions>(IServiceProvider services)
+    private static IEnumerable<string> Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(IServiceProvider services)
         where TOptions : class
     {
         try

@@ -14,12 +14,18 @@ esac
 cd "$(dirname "$0")/.."
 out=artifacts/docker
 
-# A file that is newer than all that it is made of need not be made again.
-if [ ! -f "$out/agent/Agent" ] || [ -n "$(find Agent Registry.Bridge ServiceDefaults Bundled protos Directory.* -newer "$out/agent/Agent" -type f ! -name '*.md' 2>/dev/null | head -n 1)" ]; then
-  docker/publish.sh Agent "$out/agent"
-  touch "$out/agent/Agent"
+# What one file is made of is in its project. A file that is newer than everything it is made of need not be made again.
+agent=$out/agent/Agent
+if [ ! -f "$agent" ] || find Agent Registry.Bridge ServiceDefaults Bundled Directory.* -type f -newer "$agent" 2> /dev/null | grep -q .; then
+  # Nothing of the last time may stay: all of the folder goes into the image.
+  rm -rf "$out/agent"
+  mkdir -p "$out/agent"
+  dotnet publish Agent -c Release -r linux-x64 -o "$out/agent"
+  touch "$agent"
 fi
-chmod -R a+rX "$out/agent" docker/node docker/healthcheck.sh
+
+# Everybody may read what goes into the image, whatever this machine's umask is; to say it in the Dockerfile would store it twice.
+chmod -R a+rX "$out/agent" docker
 [ "$only_agent" = no ] || exit 0
 
 rm -rf "$out/models"

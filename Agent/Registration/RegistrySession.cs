@@ -1,3 +1,4 @@
+using Agent.Addressing;
 using Agent.ModelTable;
 using Agent.Supervision;
 using Agent.Telemetry;
@@ -10,7 +11,7 @@ namespace Agent.Registration;
 /// Brings the registry to what is desired and remembers in the table what it holds. When the registry is away it says so once, tries again
 /// with back-off, and is none the worse: the next desired state is compared with the same table.
 /// </summary>
-internal sealed class RegistrySession(ModelRegistrar registrar, NodeAddress node, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<RegistrySession> logger)
+internal sealed class RegistrySession(ModelRegistrar registrar, NodeLocator node, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<RegistrySession> logger)
 {
     /// <summary>What is wrong in the registry is mended at the second pass at the latest: within 30 s.</summary>
     private static readonly TimeSpan s_reconcileInterval = TimeSpan.FromSeconds(15);
@@ -28,7 +29,7 @@ internal sealed class RegistrySession(ModelRegistrar registrar, NodeAddress node
     /// <summary>What the registry holds of ours.</summary>
     public LocalTable Table { get; private set; } = LocalTable.Empty;
 
-    /// <summary>Writes the difference, and now and then looks for what should not be there.</summary>
+    /// <summary>Writes the difference, and now and then looks for what should not be there. The node's address is known.</summary>
     public async ValueTask BringAsync(IReadOnlyCollection<RegistryEntry> desired, CancellationToken cancellationToken)
     {
         var change = Table.Diff(desired);
@@ -109,7 +110,7 @@ internal sealed class RegistrySession(ModelRegistrar registrar, NodeAddress node
         try
         {
             // Models unknown to this life of the agent can only have been left by an earlier one: one look at everything finds them.
-            var (removed, rewritten) = await registrar.ReconcileAsync(node, [.. Table.Entries], _models, everything: !_scannedAll, cancellationToken);
+            var (removed, rewritten) = await registrar.ReconcileAsync(node.Address!, [.. Table.Entries], _models, everything: !_scannedAll, cancellationToken);
             _scannedAll = true;
             metrics.Reconciled(removed, rewritten);
             if (removed + rewritten > 0)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Agent.Addressing;
 using Agent.ModelTable;
 using Agent.Polling;
 using Agent.Registration;
@@ -14,7 +15,7 @@ namespace Agent.Supervision;
 /// The agent's one loop: poll the node, compare with the table, bring the registry there. On SIGTERM the loop ends and the registry is left clean.
 /// </summary>
 internal sealed class AgentService(
-    NodePoller poller, RegistrySession session, NodeAddress node, AgentOptions options, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<AgentService> logger,
+    NodePoller poller, RegistrySession session, NodeLocator locator, AgentOptions options, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<AgentService> logger,
     NodeEnded? nodeEnded = null)
     : BackgroundService
 {
@@ -52,13 +53,17 @@ internal sealed class AgentService(
         metrics.Polled(time.GetElapsedTime(started), report.State);
         span?.SetStatus(report.State == NodeState.Answering ? ActivityStatusCode.Ok : ActivityStatusCode.Error, report.Reason);
         SayTransition(report);
-        Desire(report);
-        await session.BringAsync(_desired, cancellationToken);
+        if (await locator.FindAsync(cancellationToken) is { } node)
+        {
+            Desire(node, report);
+            await session.BringAsync(_desired, cancellationToken);
+        }
+
         return report;
     }
 
     /// <summary>Works out what should be registered, unless neither the report nor the table has changed: day in, day out they have not.</summary>
-    private void Desire(NodeReport report)
+    private void Desire(NodeAddress node, NodeReport report)
     {
         if (ReferenceEquals(report.Models, _reported) && ReferenceEquals(session.Table, _compared))
         {
@@ -82,7 +87,7 @@ internal sealed class AgentService(
     /// <summary>The loop, on a thread of its own: it keeps its pace when the pool is starved, and one thread that blocks wakes up less often than several that hand over.</summary>
     private void Run(CancellationToken stoppingToken)
     {
-        Log.Started(logger, options.Node!, node.Name);
+        Log.Started(logger, options.Node!, locator.Name);
         for (var round = 1; ; round = (round % RoundsBetweenReleases) + 1)
         {
             if (round == RoundsBetweenReleases)

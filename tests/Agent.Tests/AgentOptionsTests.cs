@@ -34,19 +34,6 @@ public sealed class AgentOptionsTests
         options.Labels.ShouldBe(["stable"]);
     }
 
-    [Theory]
-    [InlineData(null, "localhost", 8501)]
-    [InlineData("10.0.0.5:9000", "10.0.0.5", 9000)]
-    [InlineData("node-1:8501", "node-1", 8501)]
-    [InlineData("[fd00::1]:8501", "fd00::1", 8501)]
-    public void The_advertised_address_is_the_given_one_or_the_nodes_own(string? advertise, string host, int port)
-    {
-        var address = AgentHost.Address(new() { Advertise = advertise, GrpcPort = 8500 });
-        (address.Ip, address.Port, address.GrpcPort, address.Cluster, address.Scheme).ShouldBe((host, port, 8500, "DEFAULT", "http"));
-        address.Name.ShouldBe($"{host}:{port}");
-        address.Agent.ShouldMatch(@"^\d+\.\d+\.\d+");
-    }
-
     private static AgentOptions Options(params string[] args)
     {
         using var host = AgentHost.Build(["ConnectionStrings:nacos=http://localhost:1", .. args]);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Tracing;
 
 namespace OpenTelemetry.Instrumentation.Diagnostics;
@@ -12,6 +13,7 @@ internal static class SelfDiagnostics
     private static readonly EventSourceOptions s_error = new() { Level = EventLevel.Error };
 
     /// <summary>An event was lost because handling it, or a callback of the application's options, threw.</summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Three strings, whose properties are used where the object is made.")]
     public static void EventFailed(string listener, string name, Exception exception)
     {
         if (s_source.IsEnabled())

@@ -1,6 +1,7 @@
 using Agent.Supervision;
 using Agent.Supervision.Processes;
 using Agent.Telemetry;
+using Agent.Tests.Addressing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Hosting.Internal;
@@ -27,7 +28,7 @@ public sealed class ModelServerTests : IDisposable
     {
         AgentOptions options = new() { Node = new("http://localhost:8511"), DrainPeriod = TimeSpan.FromSeconds(3), StopTimeout = TimeSpan.FromSeconds(5) };
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Agent:Node", "http://localhost:8511")]).Build();
-        _metrics = new(AgentHost.Address(options), this);
+        _metrics = new(Located.At("127.0.0.1:8511"), this);
         _server = new(new(["server", "--rest_api_port=8511"]), _process, new(new SeededRandom(1), _time), _nodeEnded, options, configuration, _metrics, _time, _lifetime, _log);
     }
 

@@ -1,6 +1,7 @@
 using Agent.ModelTable;
 using Agent.Polling;
 using Agent.Telemetry;
+using Agent.Tests.Addressing;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Registry.Bridge;
 
@@ -15,7 +16,7 @@ public sealed class AgentMetricsTests
     {
         using var polls = new MetricCollector<double>(this, AgentTelemetry.Name, "rollcall.agent.poll.duration");
         using var registered = new MetricCollector<long>(this, AgentTelemetry.Name, "rollcall.agent.registered");
-        using var metrics = new AgentMetrics(_node, scope: this);
+        using var metrics = new AgentMetrics(Located.At("10.0.0.1:8501", "node-1"), scope: this);
 
         metrics.Polled(TimeSpan.FromSeconds(0.25), NodeState.Busy);
         metrics.Applied(new([RegistryEntry.ForVersion(_node, "m", 1)], [], [], null), LocalTable.Empty);
@@ -29,7 +30,7 @@ public sealed class AgentMetricsTests
     public void Processor_time_is_observed()
     {
         using var cpu = new MetricCollector<double>(this, AgentTelemetry.Name, "rollcall.agent.cpu.time");
-        using var metrics = new AgentMetrics(_node, scope: this);
+        using var metrics = new AgentMetrics(Located.At("10.0.0.1:8501", "node-1"), scope: this);
         cpu.RecordObservableInstruments();
         cpu.GetMeasurementSnapshot().ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0);
     }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 
-namespace Agent;
+namespace Agent.Addressing;
 
 /// <summary><c>host:port</c>, the host an IP address (IPv6 in brackets) or a DNS name.</summary>
 internal readonly record struct AdvertisedAddress(string Host, int Port)
