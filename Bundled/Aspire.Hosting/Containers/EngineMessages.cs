@@ -43,7 +43,7 @@ internal static partial class EngineMessages
         return ReasonPattern().Replace(line, "").TrimEnd('.', ' ');
     }
 
-    [GeneratedRegex("^(Error response from daemon: |ERROR: |Error: )+")]
+    [GeneratedRegex("^((docker|podman): )?(Error response from daemon: |ERROR: |Error: )+")]
     private static partial Regex ReasonPattern();
 
     [GeneratedRegex("(?i)^(see '|run '|usage:|error: failed to start containers)|--help")]
@@ -52,6 +52,6 @@ internal static partial class EngineMessages
     [GeneratedRegex("(?i)unable to find image|no such image|image not known|pull access denied|manifest (unknown|for)|unable to copy from source|short-name")]
     private static partial Regex ImagePattern();
 
-    [GeneratedRegex("(?i):(?<port>[0-9]+)(/tcp)?: (failed: |bind: )*(port is already allocated|.*address already in use)|:(?<port>[0-9]+) failed: port is already allocated|:(?<port>[0-9]+): .*address already in use")]
+    [GeneratedRegex(@"(?i)(for|tcp[46]?) ([0-9.]*|\[[^\]]*\]):(?<port>[0-9]+).*already (allocated|in use)")]
     private static partial Regex PortPattern();
 }
