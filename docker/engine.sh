@@ -29,7 +29,7 @@ answers && exit 0
 if ! command -v dockerd > /dev/null; then
   command -v apt-get > /dev/null || no_engine "there is no dockerd, and no apt-get to install it with."
   echo "Installing docker.io"
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker.io iptables; } > /dev/null 2>&1 \
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends docker.io docker-compose iptables; } > /dev/null 2>&1 \
     || no_engine "apt-get could not install docker.io."
 fi
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Rollcall.Tests;
 
 namespace Rollcall.Docker;
@@ -18,7 +17,7 @@ public sealed class Engine : IAsyncLifetime
         _missing = await FindAsync();
         if (_missing is null)
         {
-            await Shell.RunAsync("docker/test-images.sh", []);
+            await Shell.RunAsync(Script("test-images.sh"), []);
         }
     }
 
@@ -27,7 +26,7 @@ public sealed class Engine : IAsyncLifetime
     {
         if (_missing is null && Environment.GetEnvironmentVariable("ROLLCALL_KEEP_ENGINE") is null && (await DockerAsync("ps", "--quiet")).Length == 0)
         {
-            await Shell.RunAsync("docker/engine.sh", ["stop"]);
+            await Shell.RunAsync(Script("engine.sh"), ["stop"]);
         }
     }
 
@@ -57,14 +56,14 @@ public sealed class Engine : IAsyncLifetime
 
     private static async Task<string?> FindAsync()
     {
-        try
+        if (OperatingSystem.IsWindows())
         {
-            var started = await Shell.TryAsync("docker/engine.sh", []);
-            return started.ExitCode == 0 ? null : started.Error;
+            return "The scripts of these tests need a POSIX shell.";
         }
-        catch (Win32Exception)
-        {
-            return "No Docker Engine: docker/engine.sh needs a shell.";
-        }
+
+        var started = await Shell.TryAsync(Script("engine.sh"), []);
+        return started.ExitCode == 0 ? null : started.Error;
     }
+
+    private static string Script(string name) => Path.Combine(Checkout.Root, "docker", name);
 }

@@ -1,5 +1,3 @@
-using Rollcall.Tests;
-
 namespace Rollcall.Docker;
 
 /// <summary>The published application in a folder of its own.</summary>

@@ -37,6 +37,13 @@ internal sealed class ApplicationPreparation(
 
         SetHttp2();
         await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken).ConfigureAwait(false);
+        ModelValidation.Check(model);
+        if (executionContext.IsRunMode && model.GetContainerResources().Any())
+        {
+            // Before the host starts: whoever has no engine reads one sentence, and nothing was started in vain.
+            await engine.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         dashboard?.Add();
         foreach (var resource in model.Resources)
         {
@@ -48,13 +55,6 @@ internal sealed class ApplicationPreparation(
                     LifecycleCommands.Add(resource);
                 }
             }
-        }
-
-        ModelValidation.Check(model);
-        if (executionContext.IsRunMode && model.GetContainerResources().Any())
-        {
-            // Before the host starts: whoever has no engine reads one sentence, and nothing was started in vain.
-            await engine.CheckAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -96,11 +96,11 @@ public sealed class NodeImageTests : IDisposable
         var lines = File.ReadAllLines(PublishedFiles.Docker("node", "Dockerfile"));
         var sources = lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal)).SelectMany(line => line.Split(' ')[1..^1]).ToArray();
 
-        sources.Where(source => source.StartsWith("artifacts/", StringComparison.Ordinal)).ShouldBe(["artifacts/docker/models/", "artifacts/docker/agent/"]);
+        sources.Where(source => source.StartsWith("artifacts/", StringComparison.Ordinal)).ShouldBe(["artifacts/docker/agent/", "artifacts/docker/models/"]);
         sources.Where(source => !source.StartsWith("artifacts/", StringComparison.Ordinal)).ShouldAllBe(source => File.Exists(Path.Combine(Checkout.Root, source)));
         lines.ShouldContain("ARG BASE_IMAGE=tensorflow/serving:2.20.0");
         lines.ShouldContain(line => line.StartsWith("USER ", StringComparison.Ordinal));
-        lines.ShouldContain(line => line.StartsWith("HEALTHCHECK ", StringComparison.Ordinal) && line.Contains("healthcheck.sh", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.StartsWith("HEALTHCHECK ", StringComparison.Ordinal) && line.Contains("\"--health\"", StringComparison.Ordinal));
 
         // azd copies the Dockerfile away from its folder: only this file beside the context's root counts, and it must let all of them in.
         var let = File.ReadAllLines(Path.Combine(Checkout.Root, ".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..] + "/").ToArray();
@@ -110,7 +110,7 @@ public sealed class NodeImageTests : IDisposable
     private Task<(int ExitCode, string Output, string Error)> StartAsync(string arguments, params (string Name, string Value)[] variables)
         => _script.RunAsync(Path.Combine(_home.FullName, "entrypoint.sh"), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables);
 
-    private async Task<int> HealthAsync(int port) => (await _script.RunAsync(PublishedFiles.Docker("node", "healthcheck.sh"), [$"{port}"])).ExitCode;
+    private async Task<int> HealthAsync(int port) => (await _script.RunAsync(PublishedFiles.Docker("healthcheck.sh"), [$"{port}", "/monitoring/prometheus/metrics"])).ExitCode;
 
     private sealed class MonitoringPage(int status) : FakeServer
     {
