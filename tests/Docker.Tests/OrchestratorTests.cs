@@ -80,7 +80,7 @@ public sealed class OrchestratorTests(Engine engine)
         await using var application = await SmallApplication.StartAsync(builder =>
         {
             builder.AddContainer("image", "rollcall/no-such-image", "1").WithImagePullPolicy(ImagePullPolicy.Never);
-            Sleeper(builder, "program").WithEntrypoint("/no/such/program");
+            builder.AddContainer("program", Image, Tag).WithEntrypoint("/no/such/program");
         });
 
         (await application.StateAsync("image", KnownResourceStates.FailedToStart)).ResourceType.ShouldBe("Container");
