@@ -42,6 +42,7 @@ internal static class AgentHost
         builder.Services.AddSingleton<INodeClient>(services => new NodeClient(services.GetRequiredService<AgentOptions>().Node!, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<NodePoller>();
         builder.Services.AddSingleton<ModelRegistrar>();
+        builder.Services.AddSingleton<FirstAdministrator>();
         builder.Services.AddSingleton<RegistrySession>();
         if (server is not null)
         {

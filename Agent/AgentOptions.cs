@@ -26,6 +26,12 @@ internal sealed class AgentOptions
     /// <value>The default is <c>DEFAULT</c>.</value>
     public string Cluster { get; set; } = "DEFAULT";
 
+    /// <summary>
+    /// Whether the agent makes the registry's first administrator, <c>nacos</c>, with <c>Nacos:Password</c> when its login is refused: for registries that
+    /// start without users.
+    /// </summary>
+    public bool CreateAdministrator { get; set; }
+
     /// <summary>Time from one poll to the next.</summary>
     /// <value>The default is 1 s.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);

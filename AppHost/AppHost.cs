@@ -27,11 +27,12 @@ try
     builder.AddProject<Projects.ConsumerApi>("consumer-api", launchProfileName: null)
         .WithPublicEndpoint(settings)
         .WithHttpHealthCheck("/health")
-        .WithReference(nacos)
+        .WithRegistry(nacos)
         .WaitFor(nacos);
 
-    // The same application as containers: a manifest for azd, or a file for Docker Compose and Swarm (docs/deploy.md).
+    // The same application as containers: a manifest for azd, a file for Docker Compose and Swarm, or a Helm chart (docs/deploy.md).
     builder.AddCompose(settings);
+    builder.AddKubernetes(settings);
 
     await builder.Build().RunAsync();
     return Environment.ExitCode;

@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(127, LogLevel.Warning, "{Count} instances could not be taken out of the registry; they expire 30 s after their last beat ({Reason}).")]
     public static partial void DrainFailed(ILogger logger, int count, string reason);
+
+    [LoggerMessage(128, LogLevel.Information, "The registry had no administrator; {User} is made with the configured password.")]
+    public static partial void AdministratorMade(ILogger logger, string user);
+
+    [LoggerMessage(129, LogLevel.Warning, "The registry refuses the login and has an administrator {User} already. Unless it was made just now, Nacos:Password is not the password of that user.")]
+    public static partial void AdministratorThere(ILogger logger, string user);
 }

@@ -11,7 +11,7 @@ namespace Agent.Registration;
 /// Brings the registry to what is desired and remembers in the table what it holds. When the registry is away it says so once, tries again
 /// with back-off, and is none the worse: the next desired state is compared with the same table.
 /// </summary>
-internal sealed class RegistrySession(ModelRegistrar registrar, NodeLocator node, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<RegistrySession> logger)
+internal sealed class RegistrySession(ModelRegistrar registrar, NodeLocator node, FirstAdministrator administrator, AgentMetrics metrics, IRandom random, TimeProvider time, ILogger<RegistrySession> logger)
 {
     /// <summary>What is wrong in the registry is mended at the second pass at the latest: within 30 s.</summary>
     private static readonly TimeSpan s_reconcileInterval = TimeSpan.FromSeconds(15);
@@ -99,7 +99,7 @@ internal sealed class RegistrySession(ModelRegistrar registrar, NodeLocator node
             Refuse(refused.Entry.ToString(), refused.Reason);
         }
 
-        Note(outcome.Failure, cancellationToken);
+        await NoteAsync(outcome.Failure, cancellationToken);
         span?.SetTag("registered", outcome.Registered.Length);
         span?.SetTag("deregistered", outcome.Deregistered.Length);
     }
@@ -118,15 +118,15 @@ internal sealed class RegistrySession(ModelRegistrar registrar, NodeLocator node
                 Log.Reconciled(logger, removed, rewritten);
             }
 
-            Note(null, cancellationToken);
+            await NoteAsync(null, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            Note(e, cancellationToken);
+            await NoteAsync(e, cancellationToken);
         }
     }
 
-    private void Note(Exception? failure, CancellationToken cancellationToken)
+    private async Task NoteAsync(Exception? failure, CancellationToken cancellationToken)
     {
         if (failure is null)
         {
@@ -145,6 +145,7 @@ internal sealed class RegistrySession(ModelRegistrar registrar, NodeLocator node
             Log.RegistryAway(logger, failure.Message);
         }
 
+        await administrator.MakeAsync(failure, cancellationToken);
         metrics.RegistryFailed();
         _retryAt = time.GetUtcNow() + _backoff.Next();
     }

@@ -12,6 +12,8 @@ internal sealed class EmbeddedNacosResource : ExecutableResource, INacosResource
 
     public EndpointReference HttpEndpoint { get; }
 
+    public ParameterResource? Password => null;
+
     public ReferenceExpression ConnectionStringExpression => ReferenceExpression.Create($"{HttpEndpoint.Property(EndpointProperty.Url)}");
 
     public ValueTask<string?> GetConnectionStringAsync(CancellationToken cancellationToken = default)

@@ -5,4 +5,7 @@ internal interface INacosResource : IResourceWithConnectionString, IResourceWith
 {
     /// <summary>The HTTP API; gRPC clients add 1000 to its port.</summary>
     EndpointReference HttpEndpoint { get; }
+
+    /// <summary>Password of its user <c>nacos</c>; null where nobody logs in.</summary>
+    ParameterResource? Password { get; }
 }

@@ -15,6 +15,8 @@ internal sealed class NacosContainerResource : ContainerResource, INacosResource
 
     public EndpointReference HttpEndpoint { get; }
 
+    public ParameterResource? Password { get; init; }
+
     /// <summary>Host and port one by one: the URL of the endpoint begins with tcp:// (see <see cref="NacosResourceExtensions"/>).</summary>
     public ReferenceExpression ConnectionStringExpression
         => ReferenceExpression.Create($"http://{HttpEndpoint.Property(EndpointProperty.Host)}:{HttpEndpoint.Property(EndpointProperty.Port)}");

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Aspire.Hosting.Docker.Resources;
 using Rollcall.AppHost.Settings;
 
 namespace Rollcall.AppHost.Publishing;
 
 /// <summary>Publishes for Docker Compose and Docker Swarm.</summary>
-internal static class ComposeExtensions
+internal static partial class ComposeExtensions
 {
     /// <summary>The last version that every <c>docker stack deploy</c> knows; Compose ignores it.</summary>
     private const string FormatVersion = "3.8";
@@ -32,6 +33,16 @@ internal static class ComposeExtensions
             // Swarm refuses conditions. Nothing here needs an order: agents and the consumer ask for the registry until it is there.
             service.DependsOn.Clear();
             service.Restart = "always";
+
+            // Swarm does not read .env: an image has a name without it, and a secret that is missing is an error and not an empty text.
+            service.Image = Placeholder().Replace(service.Image!, $"$${{$1:-{service.Name}:latest}}");
+            foreach (var (name, value) in service.Environment)
+            {
+                service.Environment[name] = Placeholder().Replace(value, "$${$1:?is in .env}");
+            }
         }
     }
+
+    [GeneratedRegex(@"\$\{([A-Z0-9_]+)\}")]
+    private static partial Regex Placeholder();
 }

@@ -1,3 +1,4 @@
+using Aspire.Hosting.Docker.Resources.ServiceNodes.Swarm;
 using Rollcall.AppHost.Settings;
 
 namespace Rollcall.AppHost.Publishing;
@@ -8,12 +9,33 @@ internal static class ConsumerExtensions
     /// <summary>Where .NET's images listen.</summary>
     private const int ContainerPort = 8080;
 
+    /// <summary>How long the cluster may go on sending requests to a pod that it has taken out of the service.</summary>
+    private const int LetGoSeconds = 5;
+
     /// <summary>Gives the consumer an address for users: a port of this machine, or what the platform it is published to offers.</summary>
     public static IResourceBuilder<ProjectResource> WithPublicEndpoint(this IResourceBuilder<ProjectResource> consumer, RunSettings settings) => (settings.Target switch
     {
         // The platform chooses the ports and speaks TLS; the process itself listens to http only.
         PublishTarget.Manifest => consumer.WithHttpEndpoint().WithHttpsEndpoint().WithEndpointsInEnvironment(endpoint => endpoint.UriScheme == "http"),
-        PublishTarget.Compose => consumer.WithHttpEndpoint(port: ContainerPort, targetPort: ContainerPort, isProxied: false),
+        PublishTarget.Compose => consumer.WithHttpEndpoint(port: ContainerPort, targetPort: ContainerPort, isProxied: false).ReplacedInSwarm(),
+        PublishTarget.Kubernetes => consumer.WithHttpEndpoint(port: ContainerPort, targetPort: ContainerPort, isProxied: false).ReplacedInKubernetes(),
         _ => consumer.WithHttpEndpoint(port: settings.Ports.Consumer, name: "http", isProxied: false),
     }).WithExternalHttpEndpoints();
+
+    private static IResourceBuilder<ProjectResource> ReplacedInSwarm(this IResourceBuilder<ProjectResource> consumer)
+        => consumer.PublishAsDockerComposeService((_, service) =>
+        {
+            // As long as .NET lets requests end.
+            service.StopGracePeriod = "30s";
+            service.Deploy = new Deploy { Replicas = 1, UpdateConfig = new UpdateConfig { Parallelism = 1, Order = "start-first", FailureAction = "pause" } };
+        });
+
+    private static IResourceBuilder<ProjectResource> ReplacedInKubernetes(this IResourceBuilder<ProjectResource> consumer)
+        => consumer.PublishAsKubernetesService(resource =>
+        {
+            var (deployment, container) = resource.Plain();
+            deployment.Spec.Strategy = KubernetesExtensions.OneByOne();
+            container.ReadinessProbe = new() { HttpGet = new() { Path = "/health", Port = ContainerPort }, PeriodSeconds = 5 };
+            container.Lifecycle = new() { PreStop = new() { Sleep = new() { Seconds = LetGoSeconds } } };
+        });
 }

@@ -27,7 +27,7 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
     /// The nodes: one resource each, as they have names and ports of their own, or one service of several replicas where every replica
     /// has an address of its own.
     /// </summary>
-    public IReadOnlyList<NodeSettings> Nodes => Target == PublishTarget.Compose
+    public IReadOnlyList<NodeSettings> Nodes => Target.HasReplicas()
         ? [new("node", "agent", Ports.Node(1), Ports.Nodes.Count)]
         : [.. Ports.Nodes.Select((ports, index) => new NodeSettings($"node-{index + 1}", $"agent-{index + 1}", ports, 1))];
 

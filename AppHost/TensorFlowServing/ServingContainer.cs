@@ -1,5 +1,5 @@
 using Aspire.Hosting.Docker.Resources.ServiceNodes.Swarm;
-using Rollcall.AppHost.Commands;
+using Aspire.Hosting.Kubernetes.Resources;
 using Rollcall.AppHost.Nacos;
 using Rollcall.AppHost.Publishing;
 using Rollcall.AppHost.Settings;
@@ -9,17 +9,8 @@ namespace Rollcall.AppHost.TensorFlowServing;
 /// <summary>A model server in a container of <c>docker/node</c>: the agent is its first process and starts the server.</summary>
 internal static class ServingContainer
 {
-    /// <summary>More than the agent takes to leave the registry, let consumers go and wait for requests that are under way.</summary>
-    private const string StopGracePeriod = "60s";
-
-    private const string ModelsFolder = "/models";
-    private const string AgentProgram = "agent-program";
-
-    /// <summary>The image without models: they are mounted.</summary>
-    private const string LocalStage = "agent";
-
-    /// <summary>Another name than the image with models has.</summary>
-    private const string LocalImage = "node-agent";
+    /// <summary>More than the agent takes to leave the registry, let consumers go and wait for requests that are under way; killed before, it would cut them off.</summary>
+    private const int StopSeconds = 60;
 
     /// <summary>Adds a model server of the published application.</summary>
     public static IResourceBuilder<ITensorFlowServingResource> AddPublishedContainer(this IDistributedApplicationBuilder builder, NodeSettings node, PublishTarget target)
@@ -27,55 +18,31 @@ internal static class ServingContainer
         var container = builder.AddContainer(node, node.Name, stage: null)
             .WithEndpoint(targetPort: TensorFlowServingContainerResource.RestPort, scheme: "tcp", name: TensorFlowServingContainerResource.RestEndpointName)
             .WithEndpoint(targetPort: TensorFlowServingContainerResource.GrpcPort, scheme: "tcp", name: TensorFlowServingContainerResource.GrpcEndpointName);
-        return target == PublishTarget.Compose ? container.WithReplicas(node.Replicas) : container;
-    }
-
-    /// <summary>Adds a model server as a container of this machine, with the ports that a process would have.</summary>
-    public static IResourceBuilder<ITensorFlowServingResource> AddLocalContainer(this IDistributedApplicationBuilder builder, NodeSettings node, double? cpuQuota)
-    {
-        var container = builder.AddContainer(node, LocalImage, LocalStage)
-            .WithHttpEndpoint(port: node.Ports.Rest, targetPort: TensorFlowServingContainerResource.RestPort, name: TensorFlowServingContainerResource.RestEndpointName, isProxied: false)
-            .WithEndpoint(port: node.Ports.Grpc, targetPort: TensorFlowServingContainerResource.GrpcPort, scheme: "http", name: TensorFlowServingContainerResource.GrpcEndpointName, isProxied: false)
-            .WithHttpHealthCheck(ServingProcess.MonitoringPath, endpointName: TensorFlowServingContainerResource.RestEndpointName)
-            .WithEnvironment("Agent__Name", node.Name)
-            .WithEnvironment("Agent__Advertise", FormattableString.Invariant($"127.0.0.1:{node.Ports.Rest}"))
-            .WithEnvironment("Agent__GrpcPort", FormattableString.Invariant($"{node.Ports.Grpc}"))
-            .WithKillCommand("Its requests move to other nodes.")
-            .WithOtlpExporter()
-            .WaitForCompletion(builder.AddAgentProgram());
-        return cpuQuota is { } quota ? container.WithContainerRuntimeArgs(FormattableString.Invariant($"--cpus={quota}")) : container;
-    }
-
-    /// <summary>Gives a container of this machine the model folders, read-only, under the paths that its entry point looks at.</summary>
-    public static IResourceBuilder<ITensorFlowServingResource> WithMountedModels(this IResourceBuilder<TensorFlowServingContainerResource> node, ModelSet models)
-    {
-        if (models.Models.Count == 0)
+        return target switch
         {
-            return node;
-        }
-
-        var inside = new ModelSet([.. models.Models.Select(model => model with { Path = $"{ModelsFolder}/{model.Name}" })]);
-        node.WithBindMount(RunFiles.Of(node.ApplicationBuilder).Add(Path.Combine(node.Resource.Name, "models.config"), inside.ToConfig()), $"{ModelsFolder}/models.config", isReadOnly: true);
-        foreach (var (model, mounted) in models.Models.Zip(inside.Models))
-        {
-            node.WithBindMount(model.Path, mounted.Path, isReadOnly: true);
-        }
-
-        return node;
+            PublishTarget.Compose => container.ReplicatedInSwarm(node.Replicas),
+            PublishTarget.Kubernetes => container.ReplicatedInKubernetes(node.Replicas),
+            _ => container,
+        };
     }
 
     /// <summary>
     /// Tells the agent in a container what to register. For azd that is the name of the app: it is reached by name only, its containers
-    /// have no address of their own. Elsewhere the entry point finds the address of its container.
+    /// have no address of their own. Elsewhere the agent finds the address of its container.
     /// </summary>
     public static IResourceBuilder<ITensorFlowServingResource> WithAgentInside(this IResourceBuilder<ITensorFlowServingResource> node, TensorFlowServingContainerResource container, IResourceBuilder<INacosResource> registry)
     {
-        switch (PublishTargets.Of(node.ApplicationBuilder))
+        var target = PublishTargets.Of(node.ApplicationBuilder);
+        if (target == PublishTarget.None)
         {
-            case PublishTarget.None:
-                return node.WaitFor(registry);
-            case PublishTarget.Compose:
-                return node;
+            return node.WaitFor(registry);
+        }
+
+        // The registry has no disk, so none of its users outlives it.
+        node.WithEnvironment("Agent__CreateAdministrator", "true");
+        if (target != PublishTarget.Manifest)
+        {
+            return node;
         }
 
         var (rest, grpc) = (container.RestEndpoint, container.GrpcEndpoint);
@@ -87,23 +54,17 @@ internal static class ServingContainer
     }
 
     /// <summary>Models and agent come from the folders of the repository, so that is the context.</summary>
-    private static IResourceBuilder<TensorFlowServingContainerResource> AddContainer(this IDistributedApplicationBuilder builder, NodeSettings node, string image, string? stage)
+    public static IResourceBuilder<TensorFlowServingContainerResource> AddContainer(this IDistributedApplicationBuilder builder, NodeSettings node, string image, string? stage)
         => builder.AddResource(new TensorFlowServingContainerResource(node.Name))
             .WithImage(image)
             .WithDockerfile("..", "docker/node/Dockerfile", stage)
             .WithBuildArg("BASE_IMAGE", $"{TensorFlowServingContainerImageTags.Image}:{TensorFlowServingContainerImageTags.Tag}");
 
-    /// <summary>Publishes the agent for the image; it takes a moment when nothing has changed.</summary>
-    private static IResourceBuilder<ExecutableResource> AddAgentProgram(this IDistributedApplicationBuilder builder)
-        => builder.TryCreateResourceBuilder<ExecutableResource>(AgentProgram, out var known)
-            ? known
-            : builder.AddExecutable(AgentProgram, "sh", Path.Combine(builder.AppHostDirectory, ".."), "docker/prepare.sh", "--agent");
-
     /// <summary>Every replica has an address of its own, which its agent registers: the service can be scaled at any time.</summary>
-    private static IResourceBuilder<ITensorFlowServingResource> WithReplicas(this IResourceBuilder<TensorFlowServingContainerResource> container, int replicas)
+    private static IResourceBuilder<ITensorFlowServingResource> ReplicatedInSwarm(this IResourceBuilder<TensorFlowServingContainerResource> container, int replicas)
         => container.PublishAsDockerComposeService((_, service) =>
         {
-            service.StopGracePeriod = StopGracePeriod;
+            service.StopGracePeriod = FormattableString.Invariant($"{StopSeconds}s");
             service.Deploy = new Deploy
             {
                 Replicas = replicas,
@@ -112,4 +73,25 @@ internal static class ServingContainer
                 UpdateConfig = new UpdateConfig { Parallelism = 1, Order = "start-first", FailureAction = "pause" },
             };
         });
+
+    private static IResourceBuilder<ITensorFlowServingResource> ReplicatedInKubernetes(this IResourceBuilder<TensorFlowServingContainerResource> container, int replicas)
+        => container.PublishAsKubernetesService(resource =>
+        {
+            var (deployment, pod) = resource.Plain();
+            deployment.Spec.Replicas = replicas;
+            deployment.Spec.Strategy = KubernetesExtensions.OneByOne();
+            deployment.PodTemplate.Spec.TerminationGracePeriodSeconds = StopSeconds;
+
+            // Loading takes as long as it takes, up to ten minutes. A busy server answers late, so each look may take long and is rare; and none
+            // of them kills a server: the agent starts one that crashed, and a busy one would only come back with its models to load.
+            pod.StartupProbe = Look(period: 5, failures: 120);
+            pod.ReadinessProbe = Look(period: 30, failures: 3);
+        });
+
+    private static ProbeV1 Look(int period, int failures)
+    {
+        var exec = new ExecActionV1();
+        exec.Command.AddRange(["/opt/rollcall/Agent", "--health"]);
+        return new() { Exec = exec, PeriodSeconds = period, TimeoutSeconds = 30, FailureThreshold = failures };
+    }
 }

@@ -30,7 +30,7 @@ internal static class TensorFlowServingExtensions
     {
         if (node.Resource is TensorFlowServingContainerResource container)
         {
-            return node.WithReference(registry).WithAgentInside(container, registry);
+            return node.WithRegistry(registry).WithAgentInside(container, registry);
         }
 
         var process = (EmbeddedTensorFlowServingResource)node.Resource;
@@ -42,7 +42,7 @@ internal static class TensorFlowServingExtensions
             .WithEnvironment("Agent__Node", process.RestEndpoint)
             .WithEnvironment("Agent__Advertise", advertise)
             .WithEnvironment("Agent__GrpcPort", FormattableString.Invariant($"{process.Ports.Grpc}"))
-            .WithReference(registry)
+            .WithRegistry(registry)
             .WithParentRelationship(node)
             .WaitFor(registry)
             .WaitForStart(node);

@@ -19,12 +19,4 @@ elif [ "$chosen" = no ]; then
   set -- "--model_config_file=$base/models.config" "$@"
 fi
 
-# Consumers reach this container by its own address, unless the platform gave it a name. The first address is that of the first network.
-if [ -z "${Agent__Advertise:-}" ]; then
-  address=$(hostname -i)
-  Agent__Advertise="${address%% *}:8501"
-fi
-Agent__GrpcPort=${Agent__GrpcPort:-8500}
-export Agent__Advertise Agent__GrpcPort
-
 exec "$home/Agent" -- tensorflow_model_server --port=8500 --rest_api_port=8501 "--monitoring_config_file=$home/monitoring.config" "$@"

@@ -18,6 +18,7 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("--cpu-quota half", "--cpu-quota half is no share of a core")]
     [InlineData("--publisher manifest --models .", "--models is about processes of this machine")]
     [InlineData("--operation publish --ports random", "--ports is about processes of this machine")]
+    [InlineData("--operation publish --target nomad", "--target nomad is unknown: write compose (for Docker Compose and Swarm) or kubernetes.")]
     [InlineData("--publisher manifest --nodes 0", "--nodes 0 is no number of nodes: write 1 to 20.")]
     public async Task Start_ends_with_one_sentence(string arguments, string says)
     {

@@ -23,6 +23,12 @@ internal sealed class FakeNacos : FakeServer
     /// <summary>Status of every answer when not 200.</summary>
     public int Status { get; set; } = 200;
 
+    /// <summary>Whether callers have to log in; there is no user until the first administrator is made.</summary>
+    public bool AsksForLogin { get; set; }
+
+    /// <summary>Password of the administrator; null when there is none.</summary>
+    public string? Password { get; set; }
+
     /// <summary>Starts one that listens.</summary>
     public static async Task<FakeNacos> StartAsync()
     {
@@ -72,6 +78,11 @@ internal sealed class FakeNacos : FakeServer
         if (Status != 200)
         {
             await SayAsync(context, Status, "server is DOWNnow", "text/plain");
+            return;
+        }
+
+        if (AsksForLogin && await AnswersLoginAsync(context, path, query))
+        {
             return;
         }
 
@@ -125,6 +136,27 @@ internal sealed class FakeNacos : FakeServer
             default:
                 await SayAsync(context, 501, $"no such api:{context.Request.Method}:{path}", "text/plain");
                 break;
+        }
+    }
+
+    private async Task<bool> AnswersLoginAsync(HttpContext context, string path, Dictionary<string, string> query)
+    {
+        var given = query.GetValueOrDefault("password");
+        switch (path)
+        {
+            case "/nacos/v1/auth/users/admin":
+                await SayAsync(context, 200, Password is null ? $$"""{"username":"nacos","password":"{{given}}"}""" : """{"code":409,"message":"have admin user cannot use it.","data":null}""", "application/json");
+                Password ??= given;
+                return true;
+            case "/nacos/v1/auth/login":
+                var right = query.GetValueOrDefault("username") == "nacos" && given == Password;
+                await SayAsync(context, right ? 200 : 403, right ? $$"""{"accessToken":"token-of-{{Password}}","tokenTtl":18000,"globalAdmin":true,"username":"nacos"}""" : "user not found!", right ? "application/json" : "text/plain");
+                return true;
+            case var _ when Password is null || query.GetValueOrDefault("accessToken") != $"token-of-{Password}":
+                await SayAsync(context, path.StartsWith("/nacos", StringComparison.Ordinal) ? 404 : 403, "token invalid!", "text/plain");
+                return true;
+            default:
+                return false;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Embedded.Nacos.Access;
 using Embedded.Nacos.Console;
 using Embedded.Nacos.Http;
 using Embedded.Nacos.Registry;
@@ -45,7 +46,10 @@ internal static class RegistryServer
             .AddSingleton<INamingHandlers, ServiceHandlers>()
             .AddSingleton<INamingHandlers, CatalogHandlers>()
             .AddSingleton<INamingHandlers, OperatorHandlers>()
+            .AddSingleton<UserBook>()
+            .AddSingleton<AccessCheck>()
             .AddSingleton<NamingApi>()
+            .AddSingleton<AuthApi>()
             .AddSingleton<ServerApi>()
             .AddSingleton<ConsolePages>()
             .AddSingleton<ChangeSignal>()

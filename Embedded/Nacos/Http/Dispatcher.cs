@@ -1,3 +1,4 @@
+using Embedded.Nacos.Access;
 using Embedded.Nacos.Console;
 using Embedded.Nacos.Settings;
 using Embedded.Nacos.V1;
@@ -9,7 +10,7 @@ namespace Embedded.Nacos.Http;
 /// each part of its tree, and a beat must cost little.
 /// </summary>
 internal sealed partial class Dispatcher(
-    NacosSettings settings, NamingApi naming, ServerApi server, ConsolePages pages, ConsoleEvents events, TimeProvider clock, ILogger<Dispatcher> logger)
+    NacosSettings settings, AccessCheck access, NamingApi naming, ServerApi server, AuthApi auth, ConsolePages pages, ConsoleEvents events, TimeProvider clock, ILogger<Dispatcher> logger)
 {
     private static readonly Reply s_outside = new(
         StatusCodes.Status404NotFound, "text/html;charset=utf-8", "<!doctype html><title>404</title><h1>HTTP Status 404 – Not Found</h1>"u8.ToArray());
@@ -78,12 +79,18 @@ internal sealed partial class Dispatcher(
         var request = context.Request;
         if (below.StartsWith(NamingApi.Prefix, StringComparison.Ordinal) && (below.Length == NamingApi.Prefix.Length || below[NamingApi.Prefix.Length] == '/'))
         {
+            access.Admit(request.Method, below.TrimEnd('/'), request.Headers, parameters);
             return naming.Handle(request.Method, below.TrimEnd('/'), path, request.Headers.UserAgent, parameters);
         }
 
         if (below.StartsWith(ServerApi.Prefix, StringComparison.Ordinal) && server.Handle(request.Method, below.TrimEnd('/'), parameters) is { } reply)
         {
             return reply;
+        }
+
+        if (below.StartsWith(AuthApi.Prefix, StringComparison.Ordinal) && auth.Handle(request.Method, below.TrimEnd('/'), parameters) is { } answer)
+        {
+            return answer;
         }
 
         return pages.Find(context, below) ?? Reply.Document(StatusCodes.Status404NotFound, "No message available", path, clock);

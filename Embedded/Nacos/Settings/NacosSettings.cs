@@ -33,5 +33,8 @@ internal sealed record NacosSettings
     /// <summary><c>nacos.console.ui.enabled</c>: whether the console page is served.</summary>
     public bool ConsoleUi { get; init; } = true;
 
+    /// <summary><c>nacos.core.auth.enabled</c>: whether the naming API is for logged-in users only.</summary>
+    public bool Auth { get; init; }
+
     public static string DefaultHome { get; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "nacos");
 }

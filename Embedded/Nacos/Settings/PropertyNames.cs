@@ -21,7 +21,8 @@ internal static class PropertyNames
     /// <summary>Properties that change what this server does.</summary>
     public static FrozenSet<string> Effective { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
-        Port, Address, ContextPath, Home, Standalone, FunctionMode, ParameterCheck, ExpireInstances, EmptyServiceInterval, EmptyServiceExpiry, ConsoleUi);
+        Port, Address, ContextPath, Home, Standalone, FunctionMode, ParameterCheck, ExpireInstances, EmptyServiceInterval, EmptyServiceExpiry, ConsoleUi,
+        AuthEnabled);
 
     /// <summary>Beginnings of the original's other properties: taken, with a warning that they have no effect here.</summary>
     private static readonly string[] s_known =

@@ -64,6 +64,7 @@ internal sealed class SettingsReader
             ExpireInstances = Flag(PropertyNames.ExpireInstances, defaults.ExpireInstances),
             EmptyServiceInterval = Duration(PropertyNames.EmptyServiceInterval, defaults.EmptyServiceInterval),
             EmptyServiceExpiry = Duration(PropertyNames.EmptyServiceExpiry, defaults.EmptyServiceExpiry),
+            Auth = Flag(PropertyNames.AuthEnabled, defaults.Auth),
             ConsoleUi = Flag(PropertyNames.ConsoleUi, defaults.ConsoleUi),
         };
     }

@@ -34,7 +34,7 @@ internal sealed class ServerApi(NacosSettings settings)
         writer.WriteStartObject();
         foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)
         [
-            ("defaultMaxSize", "102400"), ("auth_system_type", "nacos"), ("auth_enabled", "false"), ("defaultMaxAggrSize", "1024"), ("maxHealthCheckFailCount", "12"),
+            ("defaultMaxSize", "102400"), ("auth_system_type", "nacos"), ("auth_enabled", settings.Auth ? "true" : "false"), ("defaultMaxAggrSize", "1024"), ("maxHealthCheckFailCount", "12"),
             ("maxContent", "10485760"), ("console_ui_enabled", settings.ConsoleUi ? "true" : "false"), ("defaultMaxAggrCount", "10000"), ("auth_admin_request", "false"),
             ("defaultGroupQuota", "200"), ("config_retention_days", "30"), ("startup_mode", "standalone"), ("version", Version), ("isHealthCheck", "true"),
             ("function_mode", null), ("isManageCapacity", "true"), ("isCapacityLimitCheck", "false"), ("datasource_platform", ""),

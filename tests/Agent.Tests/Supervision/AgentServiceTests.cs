@@ -75,6 +75,33 @@ public sealed class AgentServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_registry_without_users_gets_its_administrator_again_after_each_restart()
+    {
+        _nacos.AsksForLogin = true;
+        await StartAsync(("Agent:CreateAdministrator", "true"), ("Nacos:UserName", "nacos"), ("Nacos:Password", "x409y"));
+        await Eventually.HoldsAsync(() => Registered == "ResNet@1 resnet[1]");
+        _nacos.Password.ShouldBe("x409y");
+
+        _nacos.Password = null;
+        _nacos.Forget();
+        await Eventually.HoldsAsync(() => Registered == "ResNet@1 resnet[1]");
+        _nacos.Password.ShouldBe("x409y");
+    }
+
+    [Theory]
+    [InlineData("true", "other")]
+    [InlineData("false", null)]
+    public async Task An_administrator_that_is_there_or_not_asked_for_is_left_as_it_is(string create, string? password)
+    {
+        (_nacos.AsksForLogin, _nacos.Password) = (true, password);
+        await StartAsync(("Agent:CreateAdministrator", create), ("Nacos:UserName", "nacos"), ("Nacos:Password", "ours"));
+
+        await Eventually.HoldsAsync(() => _nacos.Requests.Count(request => request.Path == "/nacos/v1/auth/login") > 2);
+        _nacos.Password.ShouldBe(password);
+        Registered.ShouldBe("");
+    }
+
+    [Fact]
     public async Task What_an_earlier_life_left_is_taken_out()
     {
         Put("old", "1", ("model", "old"), ("agent", "0"));

@@ -20,6 +20,11 @@ internal static partial class AzdExpressions
                     yield return $"{name}: {{{expression}}} refers to nothing";
                 }
 
+                if (text.Contains("{{{{", StringComparison.Ordinal))
+                {
+                    yield return $"{name}: four braces become two in a template of azd's, which cannot be filled in";
+                }
+
                 if (Braces().Replace(text, "").AsSpan().ContainsAny('{', '}'))
                 {
                     yield return $"{name}: a lone brace in {text}";

@@ -113,6 +113,11 @@ internal static partial class AzdRules
     {
         if (!resource.TryGetProperty("inputs", out var inputs))
         {
+            if (Text(resource, "type") == "parameter.v0")
+            {
+                yield return $"{name}: nothing asks for its value, so no template defines it";
+            }
+
             yield break;
         }
 

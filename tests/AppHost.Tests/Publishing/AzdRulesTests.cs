@@ -23,6 +23,8 @@ public sealed class AzdRulesTests
     [InlineData("nacos.connectionString", "{nacos.connectionString}", "refers to itself")]
     [InlineData("nacos.env.NACOS_AUTH_TOKEN", "{nacos.bindings.nope.port}", "refers to nothing")]
     [InlineData("nacos.env.MODE", "a } b", "a lone brace")]
+    [InlineData("nacos.env.MODE", "a {{{{ b }}}}", "four braces")]
+    [InlineData("nacos-token.inputs", null, "nothing asks for its value")]
     [InlineData("nacos-token.inputs.value.default", "{\"value\":\"x\"}", "a secret with a default value")]
     [InlineData("nacos-token.inputs.value.default.generate.special", null, "special characters")]
     [InlineData("node-1.build.dockerfile", "../docker/none/Dockerfile", "there is no ../docker/none/Dockerfile")]

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Rollcall.Tests;
+using YamlDotNet.RepresentationModel;
 
 namespace Rollcall.AppHost.Tests.Publishing;
 
@@ -26,6 +29,7 @@ public sealed partial class ComposeTests : IDisposable
 
         var values = Values();
         values.Keys.ShouldBe(Placeholder().Matches(Read("docker-compose.yaml")).Select(match => match.Groups[1].Value).Distinct(), ignoreOrder: true);
+        values["NACOS_PASSWORD"].ShouldMatch("^[A-Za-z0-9]{24}$");
         values["NODE_IMAGE"].ShouldBe("node:latest");
         values["CONSUMER_API_IMAGE"].ShouldBe("consumer-api:latest");
         values["NACOS_TOKEN"].ShouldMatch("^[A-Za-z0-9]{48}$");
@@ -56,6 +60,30 @@ public sealed partial class ComposeTests : IDisposable
     }
 
     [Fact]
+    public void Without_env_images_have_names_and_secrets_are_an_error()
+    {
+        // docker stack deploy does not read .env. An empty password would start a registry that nobody can log in to.
+        var services = Services();
+        services["node"]["image"].ToString().ShouldBe("${NODE_IMAGE:-node:latest}");
+        services["consumer-api"]["image"].ToString().ShouldBe("${CONSUMER_API_IMAGE:-consumer-api:latest}");
+        services.Values.SelectMany(service => ((YamlMappingNode)service["environment"]).Children.Values).Select(value => value.ToString())
+            .Where(value => value.Contains("${", StringComparison.Ordinal))
+            .ShouldBe(["${NACOS_TOKEN:?is in .env}", "${NACOS_IDENTITY:?is in .env}", "${NACOS_PASSWORD:?is in .env}", "${NACOS_PASSWORD:?is in .env}"]);
+    }
+
+    [Fact]
+    public void Nodes_are_replaced_one_by_one_and_have_time_to_let_requests_end()
+    {
+        var node = Services()["node"];
+        var update = node["deploy"]["update_config"];
+        (update["parallelism"].ToString(), update["order"].ToString(), update["failure_action"].ToString()).ShouldBe(("1", "start-first", "pause"));
+
+        // The agent takes 12 s at the longest with its defaults.
+        int.Parse(node["stop_grace_period"].ToString().TrimEnd('s'), CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(15);
+        ((YamlMappingNode)node["environment"]).Children.Keys.Select(key => key.ToString()).ShouldNotContain("Agent__Advertise"); // Each finds its own.
+    }
+
+    [Fact]
     public void Swarm_is_offered_nothing_that_it_refuses()
     {
         // docker stack deploy: no conditions, no networks of the local scope, no builds, no names of containers; and it wants a version.
@@ -70,11 +98,14 @@ public sealed partial class ComposeTests : IDisposable
         result.ExitCode.ShouldBe(0, result.All);
     }
 
+    private static Dictionary<string, YamlMappingNode> Services()
+        => ((YamlMappingNode)ChartLint.Parse(PublishedFiles.ComposeSnapshot)["services"]).Children.ToDictionary(service => service.Key.ToString(), service => (YamlMappingNode)service.Value);
+
     private string Read(string name) => File.ReadAllText(Path.Combine(_folder.FullName, "aspire-output", name));
 
     private Dictionary<string, string> Values()
         => Read(".env").Split('\n').Where(line => line.Contains('=') && line[0] != '#').Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
-    [GeneratedRegex(@"\$\{([A-Z_]+)\}")]
+    [GeneratedRegex(@"\$\{([A-Z_]+)[:}]")]
     private static partial Regex Placeholder();
 }

@@ -37,7 +37,7 @@ public sealed class HookTests : IDisposable
         var (exitCode, output, error) = await _script.RunAsync(At("docker", "prepare.sh"), []);
 
         exitCode.ShouldBe(0, error);
-        output.Split('\n')[0].ShouldBe("dotnet publish Agent -c Release -r linux-x64 --self-contained -p:PublishSingleFile=true -p:DebugType=none -p:GenerateDocumentationFile=false -o artifacts/docker/agent");
+        output.Split('\n')[0].ShouldBe("dotnet publish Agent -c Release -r linux-x64 -o artifacts/docker/agent");
         output.ShouldNotContain("models/resnet50"); // Its weights are there.
         Models().ShouldBe(["digits/1/saved_model.pb", "digits/2/saved_model.pb", "models.config", "resnet/1/saved_model.pb"]);
         File.ReadAllText(At("artifacts", "docker", "models", "models.config")).ShouldBe("""
@@ -120,7 +120,6 @@ public sealed class HookTests : IDisposable
     [InlineData("prepare.sh")]
     [InlineData("azure/single-replica.sh")]
     [InlineData("node/entrypoint.sh")]
-    [InlineData("node/healthcheck.sh")]
     public async Task Script_is_executable_and_its_shell_can_read_it(string script)
     {
         var path = PublishedFiles.Docker(script);

@@ -49,7 +49,7 @@ public sealed class ManifestTests : IDisposable
         result.ExitCode.ShouldBe(0, result.All);
         using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(_manifest, TestContext.Current.CancellationToken));
         manifest.RootElement.GetProperty("resources").EnumerateObject().Select(resource => resource.Name)
-            .ShouldBe(["nacos-token", "nacos-identity", "nacos", "node-1", "node-2", "consumer-api"]);
+            .ShouldBe(["nacos-token", "nacos-identity", "nacos-password", "nacos", "node-1", "node-2", "consumer-api"]);
     }
 
     [Fact]

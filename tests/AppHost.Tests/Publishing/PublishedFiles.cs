@@ -14,6 +14,9 @@ internal static class PublishedFiles
     /// <summary>What the Compose file looks like; to change it, publish with <c>--operation publish</c> and copy the file here.</summary>
     public static string ComposeSnapshot { get; } = Snapshot("docker-compose.yaml");
 
+    /// <summary>The folder of the chart; to change it, publish with <c>--operation publish --target kubernetes</c> and copy everything but <c>secrets.yaml</c> here.</summary>
+    public static string ChartSnapshot { get; } = Path.Combine(Checkout.Root, "tests", "AppHost.Tests", "Snapshots", "chart");
+
     public static string Snapshot(string name) => File.ReadAllText(Path.Combine(Checkout.Root, "tests", "AppHost.Tests", "Snapshots", name));
 
     public static string Docker(params string[] path) => Path.Combine([Checkout.Root, "docker", .. path]);

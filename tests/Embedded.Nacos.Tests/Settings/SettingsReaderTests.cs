@@ -32,7 +32,7 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--nacos.core.auth.enabled=true", "nacos.core.auth.enabled has no effect in this server")]
+    [InlineData("--nacos.core.auth.caching.enabled=true", "nacos.core.auth.caching.enabled has no effect in this server")]
     [InlineData("--sever.port=8848", "sever.port is not a property of Nacos; it is ignored")]
     [InlineData("--nacos.standalone=false", "This server has no cluster mode; it runs standalone")]
     public void Read_warns_of_what_it_does_not_use(string argument, string warning)

@@ -1,6 +1,6 @@
-using Aspire.Hosting.Docker.Publishing;
 using Aspire.Hosting.Docker.Resources.ServiceNodes;
 using Aspire.Hosting.Docker.Resources.ServiceNodes.Swarm;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting.Docker.Resources.ComposeNodes;
 

@@ -1,5 +1,5 @@
-using Aspire.Hosting.Docker.Publishing;
 using Aspire.Hosting.Docker.Resources.ComposeNodes;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting.Docker.Resources.ServiceNodes;
 

@@ -1,4 +1,4 @@
-using Aspire.Hosting.Docker.Publishing;
+using Aspire.Hosting.Publishing;
 
 namespace Aspire.Hosting.Docker.Resources.ServiceNodes.Swarm;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Aspire.Hosting.Docker.Publishing;
+namespace Aspire.Hosting.Publishing;
 
 /// <summary>Writes block-style YAML with every string in double quotes. What is null or empty is left out.</summary>
 internal sealed class YamlWriter(string lineEnding)
@@ -14,6 +14,9 @@ internal sealed class YamlWriter(string lineEnding)
     public override string ToString() => _text.ToString();
 
     public YamlWriter Scalar(string name, string? value) => value is null ? this : Line($"{Key(name)}: {Quoted(value)}");
+
+    /// <summary>A value that is written as it is, such as an expression that a template engine replaces.</summary>
+    public YamlWriter Raw(string name, string value) => Line($"{Key(name)}: {value}");
 
     public YamlWriter Scalar(string name, int? value) => value is { } number ? Line(string.Create(CultureInfo.InvariantCulture, $"{Key(name)}: {number}")) : this;
 
