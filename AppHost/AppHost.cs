@@ -9,7 +9,7 @@ try
     var settings = RunSettings.From(builder);
 
     // The registry: where agents write which node serves which model version, and consumers read it.
-    var nacos = builder.AddNacos("nacos", settings.Ports.Nacos);
+    var nacos = builder.AddNacos("nacos", settings);
 
     // What the nodes serve: digits and ResNet-50, or the folders given with --models.
     var models = builder.AddModels(settings);
@@ -37,7 +37,7 @@ try
     await builder.Build().RunAsync();
     return Environment.ExitCode;
 }
-catch (RunSettingsException error)
+catch (Exception error) when (error is RunSettingsException or DistributedApplicationException)
 {
     // Something the person who started it can mend; a stack trace would only hide the sentence.
     await Console.Error.WriteLineAsync(error.Message);

@@ -1,16 +1,32 @@
 #!/bin/sh
 # Puts what the node image needs beside TensorFlow Serving into artifacts/docker: the agent as one file, and the models.
 #   docker/prepare.sh [MODELS]    MODELS: a folder of model folders (MODELS/NAME/VERSION/saved_model.pb); default: digits and resnet
+#   docker/prepare.sh --agent     no models: they are mounted
 # azd runs it before it builds the image (azure.yaml); before `docker build` it is run by hand.
 set -eu
 
-models=${1:+$(cd "$1" && pwd)}
+only_agent=no
+models=
+case ${1:-} in
+  --agent) only_agent=yes ;;
+  ?*) models=$(cd "$1" && pwd) ;;
+esac
 cd "$(dirname "$0")/.."
 out=artifacts/docker
 
-# What one file is made of is in its project. Nothing of the last time may stay: all of the folder goes into the image.
-rm -rf "$out/agent"
-dotnet publish Agent -c Release -r linux-x64 -o "$out/agent"
+# What one file is made of is in its project. A file that is newer than everything it is made of need not be made again.
+agent=$out/agent/Agent
+if [ ! -f "$agent" ] || find Agent Registry.Bridge ServiceDefaults Bundled Directory.* -type f -newer "$agent" 2> /dev/null | grep -q .; then
+  # Nothing of the last time may stay: all of the folder goes into the image.
+  rm -rf "$out/agent"
+  mkdir -p "$out/agent"
+  dotnet publish Agent -c Release -r linux-x64 -o "$out/agent"
+  touch "$agent"
+fi
+
+# Everybody may read what goes into the image, whatever this machine's umask is; to say it in the Dockerfile would store it twice.
+chmod -R a+rX "$out/agent" docker
+[ "$only_agent" = no ] || exit 0
 
 rm -rf "$out/models"
 mkdir -p "$out/models"
@@ -33,3 +49,4 @@ fi
   done
   echo '}'
 } > "$out/models/models.config"
+chmod -R a+rX "$out/models"

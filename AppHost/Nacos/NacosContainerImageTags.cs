@@ -6,4 +6,10 @@ internal static class NacosContainerImageTags
     public const string Image = "nacos/nacos-server";
 
     public const string Tag = "v2.5.1";
+
+    /// <summary>Whether a tag is one of a version whose variables and pages are known: v2.x or v3.x.</summary>
+    public static bool IsSupported(string tag) => tag.StartsWith("v2.", StringComparison.Ordinal) || IsVersion3(tag);
+
+    /// <summary>Version 3 moved its pages, and does not start without a token.</summary>
+    public static bool IsVersion3(string tag) => tag.StartsWith("v3.", StringComparison.Ordinal);
 }

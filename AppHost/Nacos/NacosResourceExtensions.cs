@@ -15,9 +15,15 @@ internal static class NacosResourceExtensions
     /// <summary>The only name that the first administrator of a registry can have.</summary>
     private const string User = "nacos";
 
-    /// <summary>Adds a Nacos registry: a process of this machine, or a container where the application is published.</summary>
-    public static IResourceBuilder<INacosResource> AddNacos(this IDistributedApplicationBuilder builder, string name, int port)
-        => builder.ExecutionContext.IsPublishMode ? builder.AddNacosContainer(name) : builder.AddNacosProcess(name, port);
+    private const string ReadinessPath = "/nacos/v1/console/health/readiness";
+    private const string Version3ReadinessPath = "/nacos/v3/admin/core/state/readiness";
+    private const string KillConsequence = "Predictions go on by the last known table.";
+
+    /// <summary>Adds a Nacos registry: a process of this machine, or a container in container mode and where the application is published.</summary>
+    public static IResourceBuilder<INacosResource> AddNacos(this IDistributedApplicationBuilder builder, string name, RunSettings settings)
+        => settings.Target != PublishTarget.None ? builder.AddNacosContainer(name, settings).Published(settings.Target)
+            : settings.Containers ? builder.AddNacosContainer(name, settings).Local(settings)
+            : builder.AddNacosProcess(name, settings.Ports.Nacos);
 
     /// <summary>Adds the embedded registry; it is healthy when it answers naming requests.</summary>
     private static IResourceBuilder<EmbeddedNacosResource> AddNacosProcess(this IDistributedApplicationBuilder builder, string name, int port)
@@ -28,31 +34,30 @@ internal static class NacosResourceExtensions
             .WithArgs(SiblingProgram.PathOf(EmbeddedNacosResource.Program))
             .WithArgs(FormattableString.Invariant($"--server.port={port}"), $"--nacos.home={files.Directory(name)}")
             .WithHttpEndpoint(port: port, name: EmbeddedNacosResource.HttpEndpointName, isProxied: false)
-            .WithHttpHealthCheck("/nacos/v1/console/health/readiness")
-            .WithKillCommand("Predictions go on by the last known table.")
+            .WithHttpHealthCheck(ReadinessPath)
+            .WithKillCommand(KillConsequence)
             .WithOtlpExporter();
     }
 
-    private static IResourceBuilder<NacosContainerResource> AddNacosContainer(this IDistributedApplicationBuilder builder, string name)
+    private static IResourceBuilder<NacosContainerResource> AddNacosContainer(this IDistributedApplicationBuilder builder, string name, RunSettings settings)
     {
         // Special characters would end up between quotes of the templates that deployment tools write.
         var token = builder.AddSecret($"{name}-token", TokenLength);
         var identity = builder.AddSecret($"{name}-identity", SecretLength);
-        var password = builder.AddSecret($"{name}-password", SecretLength);
 
-        // Both endpoints are tcp: behind an HTTP ingress the port would be 80, and 1080 is not where gRPC is. The heap fits a container of 1 GiB.
-        var nacos = builder.AddResource(new NacosContainerResource(name) { Password = password.Resource })
-            .WithImage(NacosContainerImageTags.Image, NacosContainerImageTags.Tag)
+        // On this machine nobody else reaches it, and its console needs no login.
+        var password = settings.Target == PublishTarget.None ? null : builder.AddSecret($"{name}-password", SecretLength);
+
+        // The heap fits a container of 1 GiB.
+        return builder.AddResource(new NacosContainerResource(name) { Password = password?.Resource })
+            .WithImage(NacosContainerImageTags.Image, settings.NacosTag)
             .WithEnvironment("MODE", "standalone")
             .WithEnvironment("JVM_XMS", "256m")
             .WithEnvironment("JVM_XMX", "512m")
-            .WithEnvironment("NACOS_AUTH_ENABLE", "true")
+            .WithEnvironment("NACOS_AUTH_ENABLE", password is null ? "false" : "true")
             .WithEnvironment("NACOS_AUTH_TOKEN", token)
             .WithEnvironment("NACOS_AUTH_IDENTITY_KEY", "rollcall")
-            .WithEnvironment("NACOS_AUTH_IDENTITY_VALUE", identity)
-            .WithEndpoint(targetPort: NacosContainerResource.HttpPort, scheme: "tcp", name: NacosContainerResource.HttpEndpointName)
-            .WithEndpoint(targetPort: NacosContainerResource.GrpcPort, scheme: "tcp", name: NacosContainerResource.GrpcEndpointName);
-        return PublishTargets.Of(builder) == PublishTarget.Kubernetes ? nacos.AloneInKubernetes() : nacos;
+            .WithEnvironment("NACOS_AUTH_IDENTITY_VALUE", identity);
     }
 
     /// <summary>Lets a resource find the registry, and log in where it asks for that.</summary>
@@ -64,6 +69,22 @@ internal static class NacosResourceExtensions
             ? builder.WithEnvironment("Nacos__UserName", User).WithEnvironment("Nacos__Password", registry.ApplicationBuilder.CreateResourceBuilder(password))
             : builder;
     }
+
+    /// <summary>Both endpoints are tcp: behind an HTTP ingress the port would be 80, and 1080 is not where gRPC is.</summary>
+    private static IResourceBuilder<NacosContainerResource> Published(this IResourceBuilder<NacosContainerResource> nacos, PublishTarget target)
+    {
+        nacos
+            .WithEndpoint(targetPort: NacosContainerResource.HttpPort, scheme: "tcp", name: NacosContainerResource.HttpEndpointName)
+            .WithEndpoint(targetPort: NacosContainerResource.GrpcPort, scheme: "tcp", name: NacosContainerResource.GrpcEndpointName);
+        return target == PublishTarget.Kubernetes ? nacos.AloneInKubernetes() : nacos;
+    }
+
+    /// <summary>On this machine the two ports keep the distance that clients count on, whatever the first is.</summary>
+    private static IResourceBuilder<NacosContainerResource> Local(this IResourceBuilder<NacosContainerResource> nacos, RunSettings settings) => nacos
+        .WithHttpEndpoint(port: settings.Ports.Nacos, targetPort: NacosContainerResource.HttpPort, name: NacosContainerResource.HttpEndpointName, isProxied: false)
+        .WithEndpoint(port: settings.Ports.Nacos + RunPorts.NacosGrpcOffset, targetPort: NacosContainerResource.GrpcPort, scheme: "tcp", name: NacosContainerResource.GrpcEndpointName, isProxied: false)
+        .WithHttpHealthCheck(NacosContainerImageTags.IsVersion3(settings.NacosTag) ? Version3ReadinessPath : ReadinessPath)
+        .WithKillCommand(KillConsequence);
 
     /// <summary>Two at a time would know different nodes: the old one ends before the new one starts. Routing goes on by the last table meanwhile.</summary>
     private static IResourceBuilder<NacosContainerResource> AloneInKubernetes(this IResourceBuilder<NacosContainerResource> nacos)

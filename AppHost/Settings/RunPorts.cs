@@ -14,7 +14,7 @@ internal readonly record struct NodePorts(int Rest, int Grpc);
 internal sealed record RunPorts(int Nacos, IReadOnlyList<NodePorts> Nodes, int Consumer, IReadOnlyList<int>? Dashboard = null)
 {
     /// <summary>Nacos clients derive the gRPC port by this distance; it is part of their protocol.</summary>
-    private const int NacosGrpcOffset = 1000;
+    public const int NacosGrpcOffset = 1000;
 
     /// <summary>8500 and 8501 are TensorFlow Serving's own; the next nodes follow at a distance of ten.</summary>
     public static RunPorts Default(int nodes)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rollcall.AppHost.Nacos;
 using Rollcall.AppHost.Publishing;
 
 namespace Rollcall.AppHost.Settings;
@@ -16,6 +17,12 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
     /// <summary>Settings about processes of this machine.</summary>
     private static readonly string[] s_local = ["Ports", "Models", "cpu-quota"];
 
+    /// <summary>Whether registry and nodes are containers of this machine (<c>--mode containers</c>).</summary>
+    public bool Containers { get; private init; }
+
+    /// <summary>Version of the registry where it is a container.</summary>
+    public string NacosTag { get; private init; } = NacosContainerImageTags.Tag;
+
     /// <summary>
     /// The nodes: one resource each, as they have names and ports of their own, or one service of several replicas where every replica
     /// has an address of its own.
@@ -32,10 +39,9 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
         {
             return Array.Find(s_local, name => !string.IsNullOrEmpty(configuration[name])) is { } local
                 ? throw new RunSettingsException($"--{local.ToLowerInvariant()} is about processes of this machine and says nothing about containers: leave it out when publishing (docs/deploy.md).")
-                : new RunSettings(RunPorts.Default(ParseNodes(configuration["Nodes"])), null, null, target);
+                : new RunSettings(RunPorts.Default(ParseNodes(configuration["Nodes"])), null, null, target) { NacosTag = ParseNacosTag(configuration["nacos-tag"]) };
         }
 
-        CheckMode(configuration["Mode"]);
         var ports = ParsePorts(configuration["Ports"], ParseNodes(configuration["Nodes"]));
         if (ports.Dashboard is { } dashboard)
         {
@@ -46,21 +52,26 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
             ports,
             FindModels(configuration["Models"]),
             ParseCpuQuota(configuration["cpu-quota"]),
-            target);
+            target)
+        {
+            Containers = ParseMode(configuration["Mode"]),
+            NacosTag = ParseNacosTag(configuration["nacos-tag"]),
+        };
     }
 
-    private static void CheckMode(string? mode)
+    private static bool ParseMode(string? mode) => mode?.ToLowerInvariant() switch
     {
-        switch (mode?.ToLowerInvariant())
-        {
-            case null or "" or "embedded":
-                return;
-            case "containers":
-                throw new RunSettingsException("--mode containers needs the node image and the container runner, which are not part of this version: leave --mode out to run embedded, without Docker.");
-            default:
-                throw new RunSettingsException($"--mode {mode} is unknown: write embedded or containers.");
-        }
-    }
+        null or "" or "embedded" => false,
+        "containers" => true,
+        _ => throw new RunSettingsException($"--mode {mode} is unknown: write embedded or containers."),
+    };
+
+    private static string ParseNacosTag(string? tag)
+        => string.IsNullOrEmpty(tag)
+            ? NacosContainerImageTags.Tag
+            : NacosContainerImageTags.IsSupported(tag)
+                ? tag
+                : throw new RunSettingsException($"--nacos-tag {tag} is no version that this application knows: write a tag of nacos/nacos-server such as {NacosContainerImageTags.Tag} or v3.0.3.");
 
     private static RunPorts ParsePorts(string? ports, int nodes) => ports?.ToLowerInvariant() switch
     {

@@ -1,5 +1,6 @@
 using Aspire.Hosting.Docker.Resources.ServiceNodes.Swarm;
 using Aspire.Hosting.Kubernetes.Resources;
+using Rollcall.AppHost.Nacos;
 using Rollcall.AppHost.Publishing;
 using Rollcall.AppHost.Settings;
 
@@ -11,14 +12,10 @@ internal static class ServingContainer
     /// <summary>More than the agent takes to leave the registry, let consumers go and wait for requests that are under way; killed before, it would cut them off.</summary>
     private const int StopSeconds = 60;
 
-    /// <summary>Adds a model server.</summary>
-    public static IResourceBuilder<ITensorFlowServingResource> AddServingContainer(this IDistributedApplicationBuilder builder, NodeSettings node, PublishTarget target)
+    /// <summary>Adds a model server of the published application.</summary>
+    public static IResourceBuilder<ITensorFlowServingResource> AddPublishedContainer(this IDistributedApplicationBuilder builder, NodeSettings node, PublishTarget target)
     {
-        // Models and agent come from the folders of the repository, so that is the context.
-        var container = builder.AddResource(new TensorFlowServingContainerResource(node.Name))
-            .WithImage(node.Name)
-            .WithDockerfile("..", "docker/node/Dockerfile")
-            .WithBuildArg("BASE_IMAGE", $"{TensorFlowServingContainerImageTags.Image}:{TensorFlowServingContainerImageTags.Tag}")
+        var container = builder.AddContainer(node, node.Name, stage: null)
             .WithEndpoint(targetPort: TensorFlowServingContainerResource.RestPort, scheme: "tcp", name: TensorFlowServingContainerResource.RestEndpointName)
             .WithEndpoint(targetPort: TensorFlowServingContainerResource.GrpcPort, scheme: "tcp", name: TensorFlowServingContainerResource.GrpcEndpointName);
         return target switch
@@ -33,11 +30,17 @@ internal static class ServingContainer
     /// Tells the agent in a container what to register. For azd that is the name of the app: it is reached by name only, its containers
     /// have no address of their own. Elsewhere the agent finds the address of its container.
     /// </summary>
-    public static IResourceBuilder<ITensorFlowServingResource> WithAgentInside(this IResourceBuilder<ITensorFlowServingResource> node, TensorFlowServingContainerResource container)
+    public static IResourceBuilder<ITensorFlowServingResource> WithAgentInside(this IResourceBuilder<ITensorFlowServingResource> node, TensorFlowServingContainerResource container, IResourceBuilder<INacosResource> registry)
     {
+        var target = PublishTargets.Of(node.ApplicationBuilder);
+        if (target == PublishTarget.None)
+        {
+            return node.WaitFor(registry);
+        }
+
         // The registry has no disk, so none of its users outlives it.
         node.WithEnvironment("Agent__CreateAdministrator", "true");
-        if (PublishTargets.Of(node.ApplicationBuilder) != PublishTarget.Manifest)
+        if (target != PublishTarget.Manifest)
         {
             return node;
         }
@@ -49,6 +52,13 @@ internal static class ServingContainer
             .WithEnvironment("Agent__GrpcPort", $"{grpc.Property(EndpointProperty.Port)}")
             .WithEnvironment("Agent__Cluster", "DEFAULT");
     }
+
+    /// <summary>Models and agent come from the folders of the repository, so that is the context.</summary>
+    public static IResourceBuilder<TensorFlowServingContainerResource> AddContainer(this IDistributedApplicationBuilder builder, NodeSettings node, string image, string? stage)
+        => builder.AddResource(new TensorFlowServingContainerResource(node.Name))
+            .WithImage(image)
+            .WithDockerfile("..", "docker/node/Dockerfile", stage)
+            .WithBuildArg("BASE_IMAGE", $"{TensorFlowServingContainerImageTags.Image}:{TensorFlowServingContainerImageTags.Tag}");
 
     /// <summary>Every replica has an address of its own, which its agent registers: the service can be scaled at any time.</summary>
     private static IResourceBuilder<ITensorFlowServingResource> ReplicatedInSwarm(this IResourceBuilder<TensorFlowServingContainerResource> container, int replicas)

@@ -6,7 +6,8 @@ namespace Rollcall.AppHost.TensorFlowServing;
 /// <summary>A model server of this machine.</summary>
 internal static class ServingProcess
 {
-    private const string MonitoringPath = "/monitoring/prometheus/metrics";
+    /// <summary>Where agents and health checks look.</summary>
+    public const string MonitoringPath = "/monitoring/prometheus/metrics";
 
     /// <summary>Adds a model server with monitoring on; it is healthy when it answers, whether or not its models are loaded.</summary>
     public static IResourceBuilder<ITensorFlowServingResource> AddServingProcess(this IDistributedApplicationBuilder builder, string name, NodePorts ports, double? cpuQuota)

@@ -7,18 +7,18 @@ namespace Rollcall.AppHost.TensorFlowServing;
 /// <summary>Adds nodes: a model server, its models and its agent.</summary>
 internal static class TensorFlowServingExtensions
 {
-    /// <summary>Adds a model server: a process of this machine, or a container where the application is published.</summary>
+    /// <summary>Adds a model server: a process of this machine, or a container in container mode and where the application is published.</summary>
     public static IResourceBuilder<ITensorFlowServingResource> AddTensorFlowServing(this IDistributedApplicationBuilder builder, NodeSettings node, RunSettings settings)
-        => settings.Target == PublishTarget.None
-            ? builder.AddServingProcess(node.Name, node.Ports, settings.CpuQuota)
-            : builder.AddServingContainer(node, settings.Target);
+        => settings.Target != PublishTarget.None ? builder.AddPublishedContainer(node, settings.Target)
+            : settings.Containers ? builder.AddLocalContainer(node, settings.CpuQuota)
+            : builder.AddServingProcess(node.Name, node.Ports, settings.CpuQuota);
 
-    /// <summary>Lets a node serve models. A container has them in its image.</summary>
+    /// <summary>Lets a node serve models: folders of this machine, or what is in the image where the application is published.</summary>
     public static IResourceBuilder<ITensorFlowServingResource> WithModels(this IResourceBuilder<ITensorFlowServingResource> node, ModelSet models)
     {
-        if (node.Resource is TensorFlowServingContainerResource)
+        if (node.Resource is TensorFlowServingContainerResource container)
         {
-            return node;
+            return node.ApplicationBuilder.CreateResourceBuilder(container).WithMountedModels(models);
         }
 
         var file = RunFiles.Of(node.ApplicationBuilder).Add(Path.Combine(node.Resource.Name, "models.config"), models.ToConfig());
@@ -30,7 +30,7 @@ internal static class TensorFlowServingExtensions
     {
         if (node.Resource is TensorFlowServingContainerResource container)
         {
-            return node.WithRegistry(registry).WithAgentInside(container);
+            return node.WithRegistry(registry).WithAgentInside(container, registry);
         }
 
         var process = (EmbeddedTensorFlowServingResource)node.Resource;

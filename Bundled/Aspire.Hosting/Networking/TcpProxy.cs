@@ -50,6 +50,25 @@ internal sealed partial class TcpProxy : IDisposable
         return proxy;
     }
 
+    /// <summary>Listens on one address.</summary>
+    /// <exception cref="SocketException">The port is in use.</exception>
+    public static TcpProxy Listen(string name, IPAddress address, int port, ILogger logger)
+    {
+        var proxy = new TcpProxy(name, logger);
+        try
+        {
+            proxy.Bind(address, port);
+        }
+        catch
+        {
+            proxy._listeners.ForEach(l => l.Dispose());
+            throw;
+        }
+
+        _ = proxy.AcceptAsync(proxy._listeners[0]);
+        return proxy;
+    }
+
     /// <summary>Adds the port of a replica that has started.</summary>
     public void AddTarget(int port) => ImmutableInterlocked.Update(ref _targets, static (targets, added) => targets.Contains(added) ? targets : targets.Add(added), port);
 

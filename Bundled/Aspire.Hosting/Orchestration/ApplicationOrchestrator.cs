@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Containers;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Networking;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +10,9 @@ namespace Aspire.Hosting.Orchestration;
 internal sealed class ApplicationOrchestrator(
     DistributedApplicationModel model,
     ProcessServices processes,
+    ProcessLaunch launch,
+    ContainerLaunch containers,
+    ContainerSession session,
     EndpointAllocator endpoints,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
@@ -19,6 +23,9 @@ internal sealed class ApplicationOrchestrator(
     // Ctrl-C must be over within ten seconds; what is left of them is for this process to end.
     private static readonly TimeSpan s_stopBudget = TimeSpan.FromSeconds(8.5);
 
+    // Containers drain as they do in production; the engine kills those that have not ended after their grace period. The host itself waits for 30 s.
+    private static readonly TimeSpan s_containerBudget = TimeSpan.FromSeconds(22);
+
     // Even late in a long chain a process gets a moment to end by itself.
     private static readonly TimeSpan s_leastGrace = TimeSpan.FromSeconds(0.3);
 
@@ -28,9 +35,10 @@ internal sealed class ApplicationOrchestrator(
     {
         foreach (var resource in model.Resources)
         {
-            if (resource.Annotations.OfType<ReplicaInstancesAnnotation>().LastOrDefault() is { } replicas && !resource.IsContainer())
+            if (resource.Annotations.OfType<ReplicaInstancesAnnotation>().LastOrDefault() is { } replicas)
             {
-                _runners[resource] = new(processes, eventing, services, resource, [.. replicas.Instances.Select(r => new ProcessInstance(processes, resource, r))]);
+                IInstanceLauncher launcher = resource.IsContainer() ? containers : launch;
+                _runners[resource] = new(processes, eventing, services, resource, [.. replicas.Instances.Select(r => new ProcessInstance(processes, launcher, resource, r))]);
             }
         }
 
@@ -46,7 +54,14 @@ internal sealed class ApplicationOrchestrator(
 
         foreach (var resource in _runners.Keys)
         {
-            endpoints.Allocate(resource);
+            if (resource.IsContainer())
+            {
+                endpoints.AllocateContainer(resource);
+            }
+            else
+            {
+                endpoints.Allocate(resource);
+            }
         }
 
         foreach (var resource in model.Resources.OfType<IResourceWithEndpoints>().Where(_runners.ContainsKey))
@@ -80,9 +95,10 @@ internal sealed class ApplicationOrchestrator(
 
         await StopOrder.RunAsync(_runners.Keys, resource =>
         {
-            var left = s_stopBudget - timeProvider.GetElapsedTime(started);
+            var left = BudgetOf(resource) - timeProvider.GetElapsedTime(started);
             return _runners[resource].StopAllAsync(left > s_leastGrace ? left : s_leastGrace);
         }).ConfigureAwait(false);
+        await session.CleanUpAsync().ConfigureAwait(false);
     }
 
     /// <summary>Starts a replica by name; it waits for its dependencies as at first.</summary>
@@ -97,7 +113,7 @@ internal sealed class ApplicationOrchestrator(
     public Task StopInstanceAsync(string id)
     {
         var (runner, instance) = Find(id);
-        return runner.StopAsync(instance, s_stopBudget);
+        return runner.StopAsync(instance, BudgetOf(runner.Resource));
     }
 
     public void Dispose()
@@ -107,6 +123,8 @@ internal sealed class ApplicationOrchestrator(
             runner.Dispose();
         }
     }
+
+    private static TimeSpan BudgetOf(IResource resource) => resource.IsContainer() ? s_containerBudget : s_stopBudget;
 
     private (ResourceRunner Runner, ProcessInstance Instance) Find(string id)
     {

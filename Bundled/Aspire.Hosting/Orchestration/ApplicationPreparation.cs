@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Containers;
 using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Lifecycle;
@@ -12,6 +13,7 @@ internal sealed class ApplicationPreparation(
     DistributedApplicationExecutionContext executionContext,
     IDistributedApplicationEventing eventing,
     IEnumerable<IDistributedApplicationEventingSubscriber> subscribers,
+    ContainerEngine engine,
     IServiceProvider services,
     DashboardResource? dashboard = null)
 {
@@ -35,10 +37,17 @@ internal sealed class ApplicationPreparation(
 
         SetHttp2();
         await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken).ConfigureAwait(false);
+        ModelValidation.Check(model);
+        if (executionContext.IsRunMode && model.GetContainerResources().Any())
+        {
+            // Before the host starts: whoever has no engine reads one sentence, and nothing was started in vain.
+            await engine.CheckAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         dashboard?.Add();
         foreach (var resource in model.Resources)
         {
-            if (resource is ProjectResource or ExecutableResource)
+            if (resource is ProjectResource or ExecutableResource || resource.IsContainer())
             {
                 NameInstances(resource);
                 if (!resource.HasAnnotationOfType<ExcludeLifecycleCommandsAnnotation>())
@@ -47,8 +56,6 @@ internal sealed class ApplicationPreparation(
                 }
             }
         }
-
-        ModelValidation.Check(model);
     }
 
     private void SetHttp2()

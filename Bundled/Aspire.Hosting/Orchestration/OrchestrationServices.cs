@@ -1,5 +1,6 @@
 using System.Reflection;
 using Aspire.Hosting.ConsoleOutput;
+using Aspire.Hosting.Containers;
 using Aspire.Hosting.Health;
 using Aspire.Hosting.Networking;
 using Aspire.Hosting.Processes;
@@ -22,6 +23,12 @@ internal static class OrchestrationServices
         services.AddSingleton<EndpointAllocator>();
         services.AddSingleton<ResourceUrls>();
         services.AddSingleton<ProcessServices>();
+        services.AddSingleton<ProcessLaunch>();
+        services.AddSingleton<ContainerEngine>();
+        services.AddSingleton<ContainerSession>();
+        services.AddSingleton<ContainerImages>();
+        services.AddSingleton<HostGateway>();
+        services.AddSingleton<ContainerLaunch>();
         services.AddSingleton<ApplicationOrchestrator>();
 
         // Stopped in the reverse order, so that the last states are still reported.

@@ -3,19 +3,11 @@ using Aspire.Hosting.Eventing;
 
 namespace Aspire.Hosting.Orchestration;
 
-/// <summary>Resources without a process of ours: parameters, connection strings, external services, and containers.</summary>
+/// <summary>Resources without a process: parameters, connection strings, external services.</summary>
 internal sealed class PassiveResources(ResourceNotificationService notifications, IDistributedApplicationEventing eventing, IServiceProvider services)
 {
-    public const string ContainersAreMissing = "this build of Aspire.Hosting runs projects and executables; its container runner is not part of it yet";
-
     public async Task StartAsync(IResource resource, bool isProcess, CancellationToken cancellationToken)
     {
-        if (resource.IsContainer())
-        {
-            await RefuseContainerAsync(resource).ConfigureAwait(false);
-            return;
-        }
-
         switch (resource)
         {
             case ParameterResource parameter:
@@ -35,21 +27,6 @@ internal sealed class PassiveResources(ResourceNotificationService notifications
                 await eventing.PublishAsync(new ConnectionStringAvailableEvent(available, services), cancellationToken).ConfigureAwait(false);
                 break;
         }
-    }
-
-    private async Task RefuseContainerAsync(IResource resource)
-    {
-        var failure = new DistributedApplicationException($"Container '{resource.Name}' has no address: {ContainersAreMissing}.");
-        foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
-        {
-            endpoint.AllAllocatedEndpoints.For(endpoint.DefaultNetworkID).SetException(failure);
-        }
-
-        await notifications.PublishUpdateAsync(resource, s => s with
-        {
-            State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error),
-            Reason = ContainersAreMissing,
-        }).ConfigureAwait(false);
     }
 
     private async Task StartParameterAsync(ParameterResource parameter, CancellationToken cancellationToken)

@@ -6,11 +6,8 @@ using Aspire.Hosting.Processes;
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>One replica of a resource: starts its process, tells its states, stops it.</summary>
-internal sealed class ProcessInstance(ProcessServices services, IResource resource, ReplicaInstance replica)
+internal sealed class ProcessInstance(ProcessServices services, IInstanceLauncher launcher, IResource resource, ReplicaInstance replica)
 {
-    // A model server may finish a request of a few seconds; nine processes in four steps must be down within ten.
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(4);
-
     // After the process is gone its output ends at once, unless somebody it started holds the pipe.
     private static readonly TimeSpan s_outputGrace = TimeSpan.FromSeconds(1);
 
@@ -39,7 +36,7 @@ internal sealed class ProcessInstance(ProcessServices services, IResource resour
     {
         try
         {
-            if (services.Endpoints.FailureOf(resource) is { } failure)
+            if (launcher.FailureOf(resource) is { } failure)
             {
                 throw new DistributedApplicationException(failure);
             }
@@ -91,7 +88,7 @@ internal sealed class ProcessInstance(ProcessServices services, IResource resour
 
         await PublishAsync(s => s with { State = KnownResourceStates.Stopping }).ConfigureAwait(false);
         process.RequestStop();
-        var grace = deadline < s_grace ? deadline : s_grace;
+        var grace = deadline < launcher.Grace ? deadline : launcher.Grace;
         try
         {
             await process.Exited.WaitAsync(grace, services.Time).ConfigureAwait(false);
@@ -125,82 +122,61 @@ internal sealed class ProcessInstance(ProcessServices services, IResource resour
     private async Task LaunchCoreAsync(CancellationToken cancellationToken)
     {
         await PublishAsync(Starting).ConfigureAwait(false);
-        var plan = await services.Planner.PlanAsync(resource, cancellationToken).ConfigureAwait(false);
-        var logger = services.Loggers.GetLogger(resource.Name);
-        var configuration = await ExecutionConfigurationBuilder.Create(resource).WithEnvironmentVariablesConfig().WithArgumentsConfig()
-            .BuildAsync(services.ExecutionContext, logger, cancellationToken).ConfigureAwait(false);
-        if (configuration.Exception is { } failure)
-        {
-            throw failure;
-        }
-
-        if (!Directory.Exists(plan.WorkingDirectory))
-        {
-            throw new ProcessStartException($"The working directory '{plan.WorkingDirectory}' does not exist.");
-        }
-
-        var ports = services.Endpoints.TargetPorts(resource);
-        var own = configuration.EnvironmentVariables.ToDictionary(v => v.Key, v => ReplicaTemplates.Fill(v.Value, replica.Suffix, ports));
-        var environment = InheritedEnvironment.Copy();
-        foreach (var (name, value) in own)
-        {
-            environment[name] = value;
-        }
-
-        var arguments = configuration.Arguments.Select(a => (Value: ReplicaTemplates.Fill(a.Value, replica.Suffix, ports), a.IsSensitive)).ToArray();
-        var tail = new OutputTail();
         var log = services.Loggers.For(resource.Name);
         log.Reopen();
-        // Before the start: they need no process, and callbacks that throw must not leave one running that nobody follows.
-        var urls = await services.Urls.OfAsync(resource, logger, cancellationToken).ConfigureAwait(false);
-        var announced = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var prepared = await launcher.PrepareAsync(resource, replica, log, cancellationToken).ConfigureAwait(false);
+        var tail = new OutputTail();
+        var announced = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        ImmutableArray<UrlSnapshot> urls;
         IChildProcess process;
-        lock (_gate)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            _stopping = false;
-            process = _process = services.Launcher.Start(new()
+            // Before the start: they need no process, and callbacks that throw must not leave one running that nobody follows.
+            urls = await services.Urls.OfAsync(resource, log, cancellationToken).ConfigureAwait(false);
+            lock (_gate)
             {
-                FileName = ExecutableFinder.Find(plan.Command, plan.WorkingDirectory, environment.GetValueOrDefault("PATH")),
-                Arguments = [.. plan.FirstArguments, .. arguments.Select(a => a.Value)],
-                WorkingDirectory = plan.WorkingDirectory,
-                Environment = environment,
-                Output = (line, isError) =>
+                cancellationToken.ThrowIfCancellationRequested();
+                _stopping = false;
+                process = _process = prepared.Start((line, isError) =>
                 {
                     tail.Add(line);
                     log.Append(line, isError);
-                },
-            });
-            // Whoever stops the process from here on waits for its last state.
-            Ended = FollowAsync(process, announced.Task, ports, tail);
+                });
+                // Whoever stops the process from here on waits for its last state.
+                Ended = FollowAsync(process, announced.Task, prepared.Ports, tail);
+            }
+        }
+        catch
+        {
+            await prepared.Abandon().ConfigureAwait(false);
+            throw;
         }
 
-        services.Endpoints.Open(resource, ports);
+        var runs = false;
         try
         {
+            await prepared.Running().ConfigureAwait(false);
+            runs = true;
+            services.Endpoints.Open(resource, prepared.Ports);
             await PublishAsync(s => s with
             {
                 State = new(KnownResourceStates.Running, KnownResourceStateStyles.Success),
                 StartTimeStamp = services.Now,
-                Properties =
-                [
-                    .. plan.Properties,
-                    new("executable.pid", process.Id),
-                    new("executable.args", arguments.Select(a => a.Value).ToImmutableArray()) { IsSensitive = arguments.Any(a => a.IsSensitive) },
-                ],
-                EnvironmentVariables = [.. own.Select(v => new EnvironmentVariableSnapshot(v.Key, v.Value, IsFromSpec: true))],
+                Properties = prepared.Properties(process),
+                EnvironmentVariables = [.. prepared.Environment.Select(v => new EnvironmentVariableSnapshot(v.Key, v.Value, IsFromSpec: true))],
+                Volumes = prepared.Volumes,
                 Urls = urls,
             }).ConfigureAwait(false);
         }
         finally
         {
-            announced.SetResult();
+            announced.SetResult(runs);
         }
     }
 
-    private async Task FollowAsync(IChildProcess process, Task announced, Dictionary<string, int> ports, OutputTail tail)
+    private async Task FollowAsync(IChildProcess process, Task<bool> announced, IReadOnlyDictionary<string, int> ports, OutputTail tail)
     {
-        await announced.ConfigureAwait(false);
+        var ran = await announced.ConfigureAwait(false);
         var exitCode = await process.Exited.ConfigureAwait(false);
         services.Endpoints.Close(resource, ports);
         try
@@ -217,6 +193,12 @@ internal sealed class ProcessInstance(ProcessServices services, IResource resour
         {
             stopped = _stopping;
             _process = null;
+        }
+
+        if (!ran)
+        {
+            // Whoever started it says that it could not be.
+            return;
         }
 
         var reason = stopped || exitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"exit code {exitCode}{tail.Text()}");

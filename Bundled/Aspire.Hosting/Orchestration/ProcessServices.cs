@@ -1,27 +1,19 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Networking;
-using Aspire.Hosting.Processes;
 
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>What every <see cref="ProcessInstance"/> needs.</summary>
 internal sealed class ProcessServices(
-    ProcessLauncher launcher,
-    LaunchPlanner planner,
     EndpointAllocator endpoints,
     ResourceUrls urls,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
     IDistributedApplicationEventing eventing,
-    DistributedApplicationExecutionContext executionContext,
     TimeProvider timeProvider,
     IServiceProvider provider)
 {
-    public ProcessLauncher Launcher => launcher;
-
-    public LaunchPlanner Planner => planner;
-
     public EndpointAllocator Endpoints => endpoints;
 
     public ResourceUrls Urls => urls;
@@ -29,8 +21,6 @@ internal sealed class ProcessServices(
     public ResourceNotificationService Notifications => notifications;
 
     public ResourceLoggerService Loggers => loggers;
-
-    public DistributedApplicationExecutionContext ExecutionContext => executionContext;
 
     public TimeProvider Time => timeProvider;
 

@@ -14,6 +14,8 @@ internal sealed class ResourceRunner(ProcessServices processes, IDistributedAppl
     private Task _lastStart = Task.CompletedTask;
     private bool _shutDown;
 
+    public IResource Resource => resource;
+
     public ImmutableArray<ProcessInstance> Instances => instances;
 
     /// <summary>Waits for the dependencies and starts replicas that do not run. Never throws.</summary>

@@ -58,7 +58,7 @@ public sealed class NodeImageTests : IDisposable
         var lines = File.ReadAllLines(PublishedFiles.Docker("node", "Dockerfile"));
         var sources = lines.Where(line => line.StartsWith("COPY ", StringComparison.Ordinal)).SelectMany(line => line.Split(' ')[1..^1]).ToArray();
 
-        sources.Where(source => source.StartsWith("artifacts/", StringComparison.Ordinal)).ShouldBe(["artifacts/docker/models/", "artifacts/docker/agent/"]);
+        sources.Where(source => source.StartsWith("artifacts/", StringComparison.Ordinal)).ShouldBe(["artifacts/docker/agent/", "artifacts/docker/models/"]);
         sources.Where(source => !source.StartsWith("artifacts/", StringComparison.Ordinal)).ShouldAllBe(source => File.Exists(Path.Combine(Checkout.Root, source)));
         lines.ShouldContain("ARG BASE_IMAGE=tensorflow/serving:2.20.0");
         lines.ShouldContain(line => line.StartsWith("USER ", StringComparison.Ordinal));

@@ -40,11 +40,9 @@ public sealed class ProcessTests
     {
         _builder.AddExecutable("command", "no-such-command", "/");
         _builder.AddExecutable("directory", "sh", "/no/such/directory");
-        _builder.AddContainer("container", "image").WithHttpEndpoint(targetPort: 80);
         await using var running = await RunningApplication.StartAsync(_builder);
         (await running.StateAsync("command", KnownResourceStates.FailedToStart)).Reason.ShouldBe("The command 'no-such-command' is not in PATH; install it, or give its full path.");
         (await running.StateAsync("directory", KnownResourceStates.FailedToStart)).Reason.ShouldBe("The working directory '/no/such/directory' does not exist.");
-        (await running.StateAsync("container", KnownResourceStates.FailedToStart)).Reason.ShouldNotBeNull().ShouldContain("container runner is not part of it yet");
     }
 
     [Fact]

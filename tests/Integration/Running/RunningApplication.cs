@@ -29,6 +29,9 @@ public abstract class RunningApplication : IAsyncLifetime
     /// <summary>Models that must answer before the tests begin.</summary>
     protected abstract IReadOnlyList<string> Models { get; }
 
+    /// <summary>What the application is started with beside ports and models.</summary>
+    protected virtual IReadOnlyList<string> Arguments => [];
+
     /// <summary>What the nodes serve; null for the models that come with the project.</summary>
     internal virtual ModelFolders? Folders => null;
 
@@ -42,10 +45,10 @@ public abstract class RunningApplication : IAsyncLifetime
     {
     }
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _lock = await MachineLock.AcquireAsync();
-        string[] arguments = Folders is null ? ["--ports", "random"] : ["--ports", "random", "--models", Folders.Path];
+        string[] arguments = ["--ports", "random", .. Arguments, .. Folders is null ? [] : (string[])["--models", Folders.Path]];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(arguments, Configure);
         Created(builder);
         builder.Services.AddLogging(logging => logging.AddFilter("Integration.Resources", LogLevel.Warning));
