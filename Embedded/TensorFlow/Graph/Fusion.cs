@@ -16,6 +16,9 @@ internal sealed record Fusion
     /// <summary>Last dimensions of the first input that are summed over (_Dense).</summary>
     public int SummedDimensions { get; init; } = 1;
 
+    /// <summary>The dimension that is normalised (_LayerNorm).</summary>
+    public int Axis { get; init; } = -1;
+
     /// <summary>Explicit padding that replaces the op's own: top, bottom, left, right.</summary>
     public IReadOnlyList<int>? Padding { get; init; }
 }

@@ -7,6 +7,7 @@ internal sealed class OwnModel : ILoadedNetwork
 {
     public const string Signature = "serving_default";
 
+    private readonly SavedModel _model;
     private readonly Dictionary<string, Tensor> _inputs;
     private readonly string _output;
 
@@ -17,16 +18,14 @@ internal sealed class OwnModel : ILoadedNetwork
     /// <param name="output">The output that holds the logits.</param>
     public OwnModel(string folder, int threads, float[] input, ReadOnlySpan<long> shape, string output)
     {
-        Model = SavedModel.Load(folder, new SavedModelOptions { IntraOpParallelism = threads });
-        _inputs = new() { [Model.Signatures[Signature].Inputs.Keys.Single()] = Tensor.From<float>(shape, input) };
+        _model = SavedModel.Load(folder, new SavedModelOptions { IntraOpParallelism = threads });
+        _inputs = new() { [_model.Signatures[Signature].Inputs.Keys.Single()] = Tensor.From<float>(shape, input) };
         _output = output;
     }
 
-    public SavedModel Model { get; }
+    public void Run() => _model.Run(Signature, _inputs);
 
-    public void Run() => Model.Run(Signature, _inputs);
+    public float[] Outputs() => _model.Run(Signature, _inputs)[_output].Data<float>().ToArray();
 
-    public float[] Outputs() => Model.Run(Signature, _inputs)[_output].Data<float>().ToArray();
-
-    public void Dispose() => Model.Dispose();
+    public void Dispose() => _model.Dispose();
 }

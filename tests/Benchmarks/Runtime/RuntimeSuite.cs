@@ -5,6 +5,7 @@ using Benchmarks.Running;
 using Benchmarks.Runtime.Networks;
 using Benchmarks.Runtime.Onnx;
 using Benchmarks.Runtime.SavedModels;
+using Embedded.TensorFlow;
 using Models.ResNet50;
 using Rollcall.Tests;
 
@@ -42,10 +43,10 @@ internal sealed class RuntimeSuite : ISuite
         var version = Path.Combine(folder.Path, "1");
         await ResidentMemory.MeasureAsync(context, version, cancellationToken);
         var start = Stopwatch.GetTimestamp();
-        using (var model = Images.Own(version, threads: 1, batch: 1))
+        using (var model = SavedModel.Load(version))
         {
             context.Measured(s_load, Stopwatch.GetElapsedTime(start).TotalSeconds);
-            Precision.Measure(context, model.Model);
+            Precision.Measure(context, model);
         }
 
         Allocation.Measure(context, [version, .. s_small.Select(one => SavedModelNetwork.Write(one.Network, folder.Path))]);

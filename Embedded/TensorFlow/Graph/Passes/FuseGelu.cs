@@ -18,13 +18,16 @@ internal static class FuseGelu
         return Match(node.Inputs[0], node.Inputs[1], node) ?? Match(node.Inputs[1], node.Inputs[0], node);
     });
 
-    private static Output[]? Match(Output half, Output gate, GraphNode node)
-    {
-        if (Pattern.Other(Pattern.Is(half, "Mul"), value => Pattern.IsScalar(value, 0.5f)) is not { } x)
-        {
-            return null;
-        }
+    // (x/2) · gate, or x · (gate/2).
+    private static Output[]? Match(Output first, Output second, GraphNode node) =>
+        Half(first) is { } x && Fused(x, second, node) is { } fused ? fused
+        : Half(second) is { } gate ? Fused(first, gate, node)
+        : null;
 
+    private static Output? Half(Output value) => Pattern.Other(Pattern.Is(value, "Mul"), factor => Pattern.IsScalar(factor, 0.5f));
+
+    private static Output[]? Fused(Output x, Output gate, GraphNode node)
+    {
         var op = IsComplement(gate, x) || IsPlusOne(gate, sum => IsError(sum, x)) ? "_Gelu" : IsPlusOne(gate, sum => IsTanh(sum, x)) ? "_GeluTanh" : null;
         if (op is null)
         {

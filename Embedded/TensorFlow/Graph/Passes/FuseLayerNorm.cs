@@ -1,7 +1,7 @@
 namespace Embedded.TensorFlow.Graph.Passes;
 
 /// <summary>
-/// Turns the chain of layer normalisation over the last dimension into one node: x · s + (β - mean · s) with s = γ / √(variance + ε), mean and
+/// Turns the chain of layer normalisation over one dimension into one node: x · s + (β - mean · s) with s = γ / √(variance + ε), mean and
 /// variance taken from x by Mean and SquaredDifference.
 /// </summary>
 internal static class FuseLayerNorm
@@ -26,9 +26,10 @@ internal static class FuseLayerNorm
         for (var at = 0; at < 2; at++)
         {
             var (x, scale) = (product.Inputs[at], product.Inputs[1 - at]);
-            if (Scale(scale, x) is var (gamma, mean, epsilon) && Shift(shift, mean, scale) is { } beta && beta.ElementCount == gamma.ElementCount)
+            if (Scale(scale, x) is var (gamma, mean, epsilon, axis) && gamma.ElementCount > 1 && Shift(shift, mean, scale) is { } beta
+                && beta.ElementCount == gamma.ElementCount)
             {
-                var fused = new GraphNode(node.Name, "_LayerNorm", node.Attributes);
+                var fused = new GraphNode(node.Name, "_LayerNorm", node.Attributes) { Fusion = new Fusion { Axis = axis } };
                 fused.Inputs.AddRange([x, GraphNode.Constant(node.Name + "/gamma", gamma).First, GraphNode.Constant(node.Name + "/beta", beta).First, epsilon]);
                 return [fused.First];
             }
@@ -38,7 +39,7 @@ internal static class FuseLayerNorm
     }
 
     // γ / √(variance + ε).
-    private static (Tensor Gamma, Output Mean, Output Epsilon)? Scale(Output scale, Output x)
+    private static (Tensor Gamma, Output Mean, Output Epsilon, int Axis)? Scale(Output scale, Output x)
     {
         if (Pattern.Is(scale, "Mul") is not { } product || Pattern.Other(product, value => Pattern.Is(value, "Rsqrt") is not null) is not { } factor
             || Pattern.Vector(factor) is not { } gamma)
@@ -49,9 +50,9 @@ internal static class FuseLayerNorm
         var root = (Pattern.Is(product.Inputs[0], "Rsqrt") ?? Pattern.Is(product.Inputs[1], "Rsqrt"))!;
         return Pattern.Is(root.Inputs[0], "AddV2", "Add") is { } sum
             && Pattern.Other(sum, value => Pattern.Scalar(value) is not null) is { } variance
-            && MeanOf(variance) is { } squares && Pattern.Is(squares, "SquaredDifference") is { } difference
-            && Pattern.Other(difference, value => value == x) is { } mean && MeanOf(mean) == x
-            ? (gamma, mean, sum.Inputs[0] == variance ? sum.Inputs[1] : sum.Inputs[0])
+            && MeanOf(variance) is var (squares, axis) && Pattern.Is(squares, "SquaredDifference") is { } difference
+            && Pattern.Other(difference, value => value == x) is { } mean && MeanOf(mean) == (x, axis)
+            ? (gamma, mean, sum.Inputs[0] == variance ? sum.Inputs[1] : sum.Inputs[0], axis)
             : null;
     }
 
@@ -71,7 +72,8 @@ internal static class FuseLayerNorm
     private static bool IsProduct(Output value, Func<Output, bool> isFactor, Output other) =>
         Pattern.Other(Pattern.Is(value, "Mul"), operand => operand == other) is { } factor && isFactor(factor);
 
-    // Only -1 is the last dimension whatever the rank.
-    private static Output? MeanOf(Output value) =>
-        Pattern.Is(value, "Mean") is { } mean && mean.Attributes.Bool("keep_dims", false) && Pattern.Integers(mean.Inputs[1]) is [-1] ? mean.Inputs[0] : null;
+    private static (Output X, int Axis)? MeanOf(Output value) =>
+        Pattern.Is(value, "Mean") is { } mean && mean.Attributes.Bool("keep_dims", false) && Pattern.Integers(mean.Inputs[1]) is [var axis]
+            ? (mean.Inputs[0], (int)axis)
+            : null;
 }

@@ -2,6 +2,7 @@
 using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Elementwise;
 using Embedded.TensorFlow.Kernels.Gemm;
+using Embedded.TensorFlow.Kernels.Shaping;
 
 namespace Embedded.TensorFlow.Kernels.Dense;
 
@@ -10,11 +11,11 @@ internal static unsafe class FusedRowKernels
 {
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Fused chains", "float")
-        .Add("_LayerNorm", LayerNorm, notes: "made by rewriting")
+        .Add("_LayerNorm", build => LayerNorm(build.Node.Fusion?.Axis ?? -1), notes: "made by rewriting")
         .Add("_Gelu", static c => Gelu<ExactGelu>(c), notes: "made by rewriting")
         .Add("_GeluTanh", static c => Gelu<TanhGelu>(c), notes: "made by rewriting");
 
-    private static void LayerNorm(KernelContext context)
+    private static KernelBody LayerNorm(int axis) => context =>
     {
         var x = context.Input(0);
         var gamma = context.Input(1).Data<float>();
@@ -26,10 +27,44 @@ internal static unsafe class FusedRowKernels
         }
 
         var result = context.Allocate(0, DataType.Float, x.Shape).Data<float>();
+        if (Elements.Axis(axis, x.Rank) is var normalised && normalised != x.Rank - 1)
+        {
+            Strided(x, normalised, gamma, beta, epsilon, result);
+            return;
+        }
+
         fixed (float* scales = gamma)
         fixed (float* shifts = beta)
         {
             FloatRows.Run(x.Data<float>(), result, gamma.Length, new LayerNormRow(scales, shifts, epsilon), context.Pool);
+        }
+    };
+
+    // Over another dimension than the last, which scale and shift still lie along. No exporter normalises like this; a graph may.
+    private static void Strided(Tensor x, int axis, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float epsilon, Span<float> result)
+    {
+        var (size, step) = ((int)x.Shape[axis], JoinKernels.Product(x.Shape[(axis + 1)..]));
+        var values = x.Data<float>();
+        for (var i = 0; i < values.Length / size; i++)
+        {
+            var first = (i / step * step * size) + (i % step);
+            var (sum, squares) = (0.0, 0.0);
+            for (var j = 0; j < size; j++)
+            {
+                sum += values[first + (j * step)];
+            }
+
+            for (var j = 0; j < size; j++)
+            {
+                squares += Math.Pow(values[first + (j * step)] - (sum / size), 2);
+            }
+
+            var scale = 1 / Math.Sqrt((squares / size) + epsilon);
+            for (var j = 0; j < size; j++)
+            {
+                var at = first + (j * step);
+                result[at] = (float)(((values[at] - (sum / size)) * scale * gamma[at % gamma.Length]) + beta[at % gamma.Length]);
+            }
         }
     }
 

@@ -34,7 +34,9 @@ internal static class VectorFunctions
     public static TVector Erfc<TVector>(TVector x) where TVector : struct, IFloatVector<TVector>
     {
         var one = TVector.Create(1f);
-        var size = TVector.Max(x, TVector.Create(0f) - x);
+
+        // Beyond 11 the result is 2 or no float, and the square of infinity would spoil it.
+        var size = TVector.Clamp(TVector.Create(0f), TVector.Create(11f), TVector.Max(x, TVector.Create(0f) - x));
         var t = one / TVector.MultiplyAdd(TVector.Create(0.5f), size, one);
         var sum = TVector.MultiplyAdd(TVector.Create(0.17087277f), t, TVector.Create(-0.82215223f));
         sum = TVector.MultiplyAdd(sum, t, TVector.Create(1.48851587f));
@@ -46,10 +48,12 @@ internal static class VectorFunctions
         sum = TVector.MultiplyAdd(sum, t, TVector.Create(1.00002368f));
         sum = TVector.MultiplyAdd(sum, t, TVector.Create(-1.26551223f));
 
-        // The square in two parts: its rounding error, small beside itself, is not beside 1 once it is an exponent.
+        // Rounding errors of the exponent, small beside itself, are not beside 1: those of the square and of the difference are made good.
         var square = size * size;
+        var exponent = sum - square;
         var lost = TVector.MultiplyAdd(size, size, TVector.Create(0f) - square);
-        var tail = t * Exp(sum - square) * (one - lost);
+        lost = (sum - (exponent + square)) - lost;
+        var tail = t * Exp(exponent) * (one + lost);
         return TVector.WhereNegative(x, TVector.Create(2f) - tail, tail);
     }
 
