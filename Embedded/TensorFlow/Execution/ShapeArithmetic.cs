@@ -18,17 +18,17 @@ internal static class ShapeArithmetic
         "Convolution", "Normalisation", "Softmax", "Fused chains", "Matrix product", "Einsum", "Pooling", "Predicates", "Sums",
     };
 
-    // Inputs whose values, not shapes, decide the shape of the result, counted from the end if negative; of other families.
-    private static readonly Dictionary<string, int[]> s_decisive = new(StringComparer.Ordinal)
-    {
-        ["Reshape"] = [1], ["ExpandDims"] = [1], ["Squeeze"] = [], ["Transpose"] = [1], ["ConcatV2"] = [-1], ["Concat"] = [0], ["Pack"] = [], ["Unpack"] = [],
-        ["Split"] = [0], ["SplitV"] = [1, 2], ["GatherV2"] = [2], ["Gather"] = [], ["Slice"] = [1, 2], ["StridedSlice"] = [1, 2, 3], ["Tile"] = [1],
-        ["BroadcastTo"] = [1], ["Pad"] = [1], ["PadV2"] = [1], ["MirrorPad"] = [1], ["Sum"] = [1], ["Mean"] = [1], ["Max"] = [1], ["Min"] = [1], ["Prod"] = [1],
-        ["All"] = [1], ["Any"] = [1], ["ArgMax"] = [1], ["ArgMin"] = [1], ["TopKV2"] = [1], ["OneHot"] = [1], ["Fill"] = [0], ["ZerosLike"] = [], ["OnesLike"] = [],
-        ["SelectV2"] = [], ["Select"] = [], ["Cumsum"] = [], ["ReverseV2"] = [], ["ResizeBilinear"] = [1], ["ResizeNearestNeighbor"] = [1], ["ResizeBicubic"] = [1],
-        ["Conv2DBackpropInput"] = [0], ["Conv3DBackpropInputV2"] = [0], ["SpaceToBatchND"] = [1, 2], ["BatchToSpaceND"] = [1, 2], ["DepthToSpace"] = [], ["SpaceToDepth"] = [],
-        ["ClipByValue"] = [], ["Range"] = [0, 1, 2],
-    };
+    // Inputs whose values, not shapes, decide the shape of the result, counted from the end if negative; of ops of other families.
+    private static readonly Dictionary<string, int[]> s_decisive = Table(
+        ([], ["Squeeze", "Pack", "Unpack", "Gather", "ZerosLike", "OnesLike", "SelectV2", "Select", "Cumsum", "ReverseV2", "DepthToSpace", "SpaceToDepth", "ClipByValue"]),
+        ([0], ["Concat", "Split", "Fill", "Conv2DBackpropInput", "Conv3DBackpropInputV2"]),
+        ([1], ["Reshape", "ExpandDims", "Transpose", "Tile", "BroadcastTo", "Pad", "PadV2", "MirrorPad", "OneHot", "TopKV2"]),
+        ([1], ["Sum", "Mean", "Max", "Min", "Prod", "All", "Any", "ArgMax", "ArgMin", "ResizeBilinear", "ResizeNearestNeighbor", "ResizeBicubic"]),
+        ([2], ["GatherV2"]),
+        ([-1], ["ConcatV2"]),
+        ([1, 2], ["SplitV", "Slice", "SpaceToBatchND", "BatchToSpaceND"]),
+        ([0, 1, 2], ["Range"]),
+        ([1, 2, 3], ["StridedSlice"]));
 
     /// <param name="order">The nodes, producers first.</param>
     /// <param name="branching">Nodes that may have no value.</param>
@@ -70,4 +70,18 @@ internal static class ShapeArithmetic
         input >= node.Inputs.Count || values.Contains(node.Inputs[input < 0 ? ^-input : input].Node);
 
     private static int[]? Decisive(string op, KernelEntry entry) => s_decisive.TryGetValue(op, out var inputs) ? inputs : s_families.Contains(entry.Family) ? [] : null;
+
+    private static Dictionary<string, int[]> Table(params ReadOnlySpan<(int[] Inputs, string[] Ops)> rows)
+    {
+        var table = new Dictionary<string, int[]>(StringComparer.Ordinal);
+        foreach (var (inputs, ops) in rows)
+        {
+            foreach (var op in ops)
+            {
+                table.Add(op, inputs);
+            }
+        }
+
+        return table;
+    }
 }

@@ -43,7 +43,7 @@ internal sealed class RuntimeSuite : ISuite
         var version = Path.Combine(folder.Path, "1");
         await ResidentMemory.MeasureAsync(context, version, cancellationToken);
         var start = Stopwatch.GetTimestamp();
-        using (var model = SavedModel.Load(version))
+        using (var model = SavedModel.Load(version, ct: cancellationToken))
         {
             context.Measured(s_load, Stopwatch.GetElapsedTime(start).TotalSeconds);
             Precision.Measure(context, model);
