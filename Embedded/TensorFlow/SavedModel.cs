@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Format;
 
@@ -9,6 +10,9 @@ namespace Embedded.TensorFlow;
 /// </summary>
 public sealed class SavedModel : IDisposable
 {
+    // Bytes; below, the pause would be worth more than the memory.
+    private const long WorthCollecting = 32 << 20;
+
     private readonly Session _session;
 
     private SavedModel(Session session, IReadOnlyDictionary<string, Signature> signatures)
@@ -32,11 +36,12 @@ public sealed class SavedModel : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         options ??= new SavedModelOptions();
+        var before = GC.GetTotalAllocatedBytes();
         try
         {
-            var metaGraph = SavedModelReader.Read(directory, options.Tags);
-            ct.ThrowIfCancellationRequested();
-            return new SavedModel(Session.Create(directory, metaGraph, options, ct), metaGraph.Signatures);
+            var model = Read(directory, options, ct);
+            GiveBack(GC.GetTotalAllocatedBytes() - before);
+            return model;
         }
         catch (Exception e) when (MalformedModel.Describe(e, directory) is { } failure)
         {
@@ -64,8 +69,26 @@ public sealed class SavedModel : IDisposable
             throw TensorFlowException.FailedPrecondition($"Serving signature key \"{signature}\" not found.");
         }
 
-        var outputs = SignatureCall.Outputs(entry, outputFilter);
-        return _session.Run(entry, SignatureCall.Inputs(entry, inputs), outputs, ct);
+        return _session.Run(entry, inputs, outputFilter, ct);
+    }
+
+    // A method of its own: what its variables refer to must be garbage when it has returned.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static SavedModel Read(string directory, SavedModelOptions options, CancellationToken ct)
+    {
+        var metaGraph = SavedModelReader.Read(directory, options.Tags);
+        ct.ThrowIfCancellationRequested();
+        return new SavedModel(Session.Create(directory, metaGraph, options, ct), metaGraph.Signatures);
+    }
+
+    // The weights as stored and as folded have become packed ones. Nothing would collect them until the next large allocation, which a server
+    // that has loaded its models never makes; and only this kind of collection hands the memory back to the system.
+    private static void GiveBack(long garbage)
+    {
+        if (garbage >= WorthCollecting)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     /// <summary>Refuses further runs and frees the threads of this model once the runs in progress have finished.</summary>

@@ -124,6 +124,14 @@ public sealed class Tensor
     /// <summary>Type and shape, for people.</summary>
     public override string ToString() => $"{DType.CanonicalName()}{TensorShape.Format(Shape)}";
 
+    /// <summary>A tensor with undefined content for a model that is being loaded; see <see cref="Aligned"/>.</summary>
+    internal static Tensor CreateForLoading(DataType dtype, long[] shape)
+    {
+        var count = TensorShape.ElementCount(shape);
+        RequireFits(count, dtype.Size(), dtype, shape);
+        return Over(dtype, shape, count, TensorBuffer.AllocateForLoading((int)count * dtype.Size()));
+    }
+
     internal static Tensor Create(DataType dtype, long[] shape, bool clear)
     {
         var count = TensorShape.ElementCount(shape);
@@ -160,6 +168,9 @@ public sealed class Tensor
 
     /// <summary>This tensor, or a copy when a run will use its memory again.</summary>
     internal Tensor Kept() => _buffer is { IsTransient: true } ? Clone() : this;
+
+    /// <summary>This tensor, or a copy on a cache line of one made for loading that turned out to be used by runs.</summary>
+    internal Tensor Aligned() => _buffer is { IsUnaligned: true } ? Clone() : this;
 
     internal Tensor Clone()
     {

@@ -53,6 +53,15 @@ internal sealed class TensorBuffer
         return new TensorBuffer(array, Misalignment(array), length) { IsPooled = pooled };
     }
 
+    /// <summary>
+    /// Memory for what a model reads and folds while it loads, most of which becomes packed weights. It is not pinned: the pinned heap also holds
+    /// what the runtime keeps for ever, and gives no region back that has some of that.
+    /// </summary>
+    public static TensorBuffer AllocateForLoading(int length) => new(GC.AllocateUninitializedArray<byte>(length), 0, length) { IsUnaligned = length >= AlignedFrom };
+
+    /// <summary>Large, but not on a cache line.</summary>
+    public bool IsUnaligned { get; private init; }
+
     public Span<byte> Span(int length) => _array.AsSpan(_offset, length);
 
     private static unsafe int Misalignment(byte[] pinned)

@@ -54,16 +54,30 @@ internal static class TensorShape
         return text.Append(']').ToString();
     }
 
+    /// <summary>Three parts after each other, in memory of the caller's.</summary>
+    public static Span<long> Join(Span<long> buffer, ReadOnlySpan<long> first, ReadOnlySpan<long> second, ReadOnlySpan<long> third = default)
+    {
+        first.CopyTo(buffer);
+        second.CopyTo(buffer[first.Length..]);
+        third.CopyTo(buffer[(first.Length + second.Length)..]);
+        return buffer[..(first.Length + second.Length + third.Length)];
+    }
+
     public static int[] Strides(ReadOnlySpan<long> shape)
     {
         var strides = new int[shape.Length];
+        Strides(shape, strides);
+        return strides;
+    }
+
+    /// <summary>As <see cref="Strides(ReadOnlySpan{long})"/>, into memory of the caller's.</summary>
+    public static void Strides(ReadOnlySpan<long> shape, Span<int> strides)
+    {
         var step = 1L;
         for (var i = shape.Length - 1; i >= 0; i--)
         {
             strides[i] = (int)step;
             step *= shape[i];
         }
-
-        return strides;
     }
 }

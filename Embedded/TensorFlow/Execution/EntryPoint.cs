@@ -3,50 +3,97 @@ using Embedded.TensorFlow.Graph;
 
 namespace Embedded.TensorFlow.Execution;
 
-/// <summary>A signature with the plan for some of its outputs.</summary>
+/// <summary>A signature with the plan for some of its outputs. A run allocates nothing but what it returns.</summary>
 internal sealed class EntryPoint
 {
+    private readonly Signature _signature;
     private readonly Plan? _plan;
     private readonly TensorFlowException? _failure;
     private readonly (string Alias, DataType DType)[] _feeds;
-    private readonly Dictionary<string, int> _outputs;
+    private readonly string[] _outputs;
+    private readonly ResourceStore _resources;
+    private readonly CallPool _calls;
 
-    public EntryPoint(Plan plan, OpGraph graph, IReadOnlyList<string> outputs)
+    public EntryPoint(Signature signature, Plan plan, OpGraph graph, ResourceStore resources)
+        : this(signature, plan, null, [.. graph.Feeds.Select(f => (f.Name, ExpectedType(f.Node)))], [.. signature.Outputs.Keys], resources)
     {
-        _plan = plan;
-        _feeds = [.. graph.Feeds.Select(f => (f.Name, ExpectedType(f.Node)))];
-        _outputs = outputs.Select((alias, i) => (alias, i)).ToDictionary(p => p.alias, p => p.i, StringComparer.Ordinal);
     }
 
     /// <summary>One that cannot run: other signatures of the model still can.</summary>
-    public EntryPoint(TensorFlowException failure)
+    public EntryPoint(Signature signature, TensorFlowException failure, ResourceStore resources)
+        : this(signature, null, failure, [.. signature.Inputs.Keys.Select(alias => (alias, DataType.Invalid))], [.. signature.Outputs.Keys], resources)
     {
-        _failure = failure;
-        _feeds = [];
-        _outputs = [];
     }
 
-    private EntryPoint(EntryPoint all, IReadOnlyList<string> outputs)
+    private EntryPoint(
+        Signature signature, Plan? plan, TensorFlowException? failure, (string Alias, DataType DType)[] feeds, string[] outputs, ResourceStore resources)
     {
-        _failure = all._failure;
-        _feeds = all._feeds;
-        _outputs = outputs.Select((alias, i) => (alias, i)).ToDictionary(p => p.alias, p => p.i, StringComparer.Ordinal);
-        _plan = all._plan?.Select([.. outputs.Select(all.IndexOf)]);
+        (_signature, _plan, _failure, _feeds, _outputs, _resources) = (signature, plan, failure, feeds, outputs, resources);
+        _calls = new CallPool(feeds.Length, outputs.Length, resources);
     }
 
     /// <summary>The same signature for some of its outputs.</summary>
-    public EntryPoint Select(IReadOnlyList<string> outputs) => new(this, outputs);
+    public EntryPoint Select(IReadOnlyList<string> outputs) =>
+        new(_signature, _plan?.Select([.. outputs.Select(alias => Array.IndexOf(_outputs, alias))]), _failure, _feeds, [.. outputs], _resources);
 
-    public int IndexOf(string alias) => _outputs[alias];
-
-    public Tensor[] Run(IReadOnlyDictionary<string, Tensor> inputs, ResourceStore resources, CancellationToken ct)
+    /// <param name="inputs">A request; checked here.</param>
+    /// <param name="wanted">Some of the outputs; null for all.</param>
+    /// <param name="ct">Ends the run.</param>
+    public Dictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyList<string>? wanted, CancellationToken ct)
     {
+        if (!HasAll(inputs))
+        {
+            inputs = SignatureCall.Inputs(_signature, inputs);
+        }
+
         if (_plan is null)
         {
             throw new TensorFlowException(_failure!.Code, _failure.Message, _failure);
         }
 
-        var feeds = new Tensor[_feeds.Length];
+        var call = _calls.Rent(ct);
+        try
+        {
+            Fill(call.Feeds, inputs);
+            _plan.Run(call.Feeds, call.State, call.Results);
+            var results = new Dictionary<string, Tensor>(wanted?.Count ?? _outputs.Length, StringComparer.Ordinal);
+            for (var i = 0; i < _outputs.Length; i++)
+            {
+                if (wanted is null || wanted.Contains(_outputs[i]))
+                {
+                    results[_outputs[i]] = call.Results[i];
+                }
+            }
+
+            return results;
+        }
+        finally
+        {
+            _calls.Return(call);
+        }
+    }
+
+    // The usual request; any other takes the long way, which knows about defaults and errors.
+    private bool HasAll(IReadOnlyDictionary<string, Tensor> inputs)
+    {
+        if (inputs.Count != _feeds.Length)
+        {
+            return false;
+        }
+
+        foreach (var (alias, _) in _feeds)
+        {
+            if (!inputs.ContainsKey(alias))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Fill(Tensor[] feeds, IReadOnlyDictionary<string, Tensor> inputs)
+    {
         for (var i = 0; i < feeds.Length; i++)
         {
             var (alias, dtype) = _feeds[i];
@@ -57,9 +104,6 @@ internal sealed class EntryPoint
                     $"Expects arg[{i.ToString(CultureInfo.InvariantCulture)}] to be {dtype.CanonicalName()} but {feeds[i].DType.CanonicalName()} is provided");
             }
         }
-
-        using var run = new RunState(resources, isLoading: false, ct);
-        return _plan.Run(feeds, run);
     }
 
     // The graph knows better than the signature, which old exporters filled in wrongly.

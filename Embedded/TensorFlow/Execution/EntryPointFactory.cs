@@ -22,7 +22,7 @@ internal static class EntryPointFactory
             catch (TensorFlowException e) when (e.Code == StatusCode.NotFound || signature.Name == InitSignature)
             {
                 // A signature that names a tensor the graph lacks fails when it is called, not before.
-                entryPoints[signature.Name] = new EntryPoint(e);
+                entryPoints[signature.Name] = new EntryPoint(signature, e, model.Resources);
             }
         }
 
@@ -37,7 +37,7 @@ internal static class EntryPointFactory
         foreach (var (signature, graph) in graphs)
         {
             ct.ThrowIfCancellationRequested();
-            entryPoints[signature.Name] = Compile(model, graph, [.. signature.Outputs.Keys]);
+            entryPoints[signature.Name] = Compile(model, signature, graph);
         }
 
         return entryPoints;
@@ -52,6 +52,6 @@ internal static class EntryPointFactory
         return graph;
     }
 
-    private static EntryPoint Compile(ModelContext model, OpGraph graph, IReadOnlyList<string> outputs) =>
-        new(new PlanCompiler(model.Pool, model.Prepacked).Compile(graph), graph, outputs);
+    private static EntryPoint Compile(ModelContext model, Signature signature, OpGraph graph) =>
+        new(signature, new PlanCompiler(model.Pool, model.Prepacked).Compile(graph), graph, model.Resources);
 }

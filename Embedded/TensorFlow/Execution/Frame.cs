@@ -8,10 +8,14 @@ namespace Embedded.TensorFlow.Execution;
 /// </summary>
 internal sealed class Frame
 {
+    // Elements of a value that is kept for the life of the frame: shapes and masks, but no images of zeros.
+    private const int MostRemembered = 64 * 1024;
+
     private readonly Tensor?[] _values;
     private readonly Tensor?[] _recorded;
     private readonly bool[] _isView;
     private readonly bool[] _isFresh;
+    private readonly Dictionary<int, Tensor> _remembered = [];
     private readonly BufferPool _pool = new();
     private bool _replaying;
     private long[][]? _feedShapes;
@@ -98,6 +102,43 @@ internal sealed class Frame
 
     /// <summary>Whether the slot's tensor belongs to nobody else: not to the frame, the model or the caller's request.</summary>
     public bool IsFresh(int slot) => _isFresh[slot];
+
+    /// <summary>Puts the outputs of a step in place that an earlier run has computed.</summary>
+    public bool TryRecall(PlanStep step)
+    {
+        for (var i = 0; i < step.OutputCount; i++)
+        {
+            if (!_remembered.TryGetValue(step.FirstOutput + i, out var tensor))
+            {
+                return false;
+            }
+
+            _values[step.FirstOutput + i] = tensor;
+        }
+
+        return true;
+    }
+
+    /// <summary>Keeps the outputs of a step for all later runs, out of the memory that those use again.</summary>
+    public void Remember(PlanStep step)
+    {
+        for (var i = 0; i < step.OutputCount; i++)
+        {
+            if (_values[step.FirstOutput + i] is not { ElementCount: <= MostRemembered })
+            {
+                return;
+            }
+        }
+
+        for (var slot = step.FirstOutput; slot < step.FirstOutput + step.OutputCount; slot++)
+        {
+            var value = _values[slot]!;
+            _isFresh[slot] = false;
+            _remembered[slot] = value.Kept();
+            SetUnpooled(slot, _remembered[slot]);
+            _pool.Release(value);
+        }
+    }
 
     public void Release(int slot)
     {

@@ -53,6 +53,6 @@ internal sealed class ModelInitializer(string directory, ModelContext model)
         GraphOptimizer.Normalize(graph);
         MissingOps.Throw([("loading", graph)]);
         using var run = new RunState(model.Resources, isLoading: true, ct);
-        new PlanCompiler(model.Pool, model.Prepacked).Compile(graph).Run([.. feeds.Select(f => f.Value)], run);
+        new PlanCompiler(model.Pool, model.Prepacked).Compile(graph).Run([.. feeds.Select(f => f.Value)], run, []);
     }
 }

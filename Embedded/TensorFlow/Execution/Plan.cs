@@ -57,16 +57,21 @@ internal sealed class Plan
 
     /// <param name="feeds">Values of the graph's feeds, in their order.</param>
     /// <param name="scope">The run.</param>
-    /// <returns>Values of the graph's fetches, in their order; the caller owns them.</returns>
-    public Tensor[] Run(ReadOnlySpan<Tensor> feeds, RunState scope) => Run(feeds, scope, isNested: false);
+    /// <param name="results">Gets the values of the graph's fetches, in their order; the caller owns them.</param>
+    public void Run(ReadOnlySpan<Tensor> feeds, RunState scope, Span<Tensor> results) => Run(feeds, scope, results, isNested: false);
 
     /// <summary>The body of a loop or branch, called by a kernel of another plan.</summary>
     /// <param name="feeds">Values of the arguments, none in memory of the caller's frame unless it is lent.</param>
     /// <param name="scope">The run.</param>
     /// <returns>Values of the results, which may be arguments or constants themselves.</returns>
-    public Tensor[] Call(ReadOnlySpan<Tensor> feeds, RunState scope) => Run(feeds, scope, isNested: true);
+    public Tensor[] Call(ReadOnlySpan<Tensor> feeds, RunState scope)
+    {
+        var results = new Tensor[_fetches.Length];
+        Run(feeds, scope, results, isNested: true);
+        return results;
+    }
 
-    private Tensor[] Run(ReadOnlySpan<Tensor> feeds, RunState scope, bool isNested)
+    private void Run(ReadOnlySpan<Tensor> feeds, RunState scope, Span<Tensor> results, bool isNested)
     {
         using var busy = _pool.EnterRun();
         if (!_frames.TryTake(feeds, out var frame, out var context))
@@ -83,12 +88,11 @@ internal sealed class Plan
             Execute(step, frame, context, scope.CancellationToken);
         }
 
-        var results = Collect(frame, isNested);
+        Collect(frame, results, isNested);
         frame.EndRun(feeds);
 
         // A frame whose run failed is dropped instead: its recording is incomplete.
         _frames.Return(frame, context);
-        return results;
     }
 
     private void Prepare(Frame frame, ReadOnlySpan<Tensor> feeds)
@@ -114,9 +118,14 @@ internal sealed class Plan
                 frame.Skip(step.FirstOutput + i);
             }
         }
-        else
+        else if (!step.IsShapeArithmetic)
         {
             Call(step, frame, context);
+        }
+        else if (!frame.TryRecall(step))
+        {
+            Call(step, frame, context);
+            frame.Remember(step);
         }
 
         foreach (var slot in step.Releases)
@@ -164,9 +173,8 @@ internal sealed class Plan
         return false;
     }
 
-    private Tensor[] Collect(Frame frame, bool isNested)
+    private void Collect(Frame frame, Span<Tensor> results, bool isNested)
     {
-        var results = new Tensor[_fetches.Length];
         for (var i = 0; i < results.Length; i++)
         {
             var value = frame[_fetches[i]] ?? throw TensorFlowException.InvalidArgument(
@@ -175,7 +183,5 @@ internal sealed class Plan
             // What is not fresh belongs to the frame, the model or the request; a caller inside the run may share the last two.
             results[i] = frame.IsFresh(_fetches[i]) || (isNested && value.BufferOrNull is not { IsPooled: true }) ? value : value.Clone();
         }
-
-        return results;
     }
 }

@@ -39,15 +39,22 @@ internal sealed class PlanCompiler(IntraOpPool pool, PrepackCache cache)
 
         var fetched = graph.Fetches.ToHashSet();
         var branching = FindBranching(order);
-        var steps = order.Where(n => !s_noKernel.Contains(n.Op))
-            .Select(n => Step(n, slots, outputs.GetValueOrDefault(n, 1), fetched, branching)).ToList();
+        var shapeArithmetic = ShapeArithmetic.Find(order, branching);
+        GraphNode[] nodes = [.. order.Where(n => !s_noKernel.Contains(n.Op))];
+        var steps = new PlanStep[nodes.Length];
+
+        // Packing the weights is most of the work.
+        pool.For(nodes.Length, i => steps[i] = Step(nodes[i], slots, outputs.GetValueOrDefault(nodes[i], 1), fetched, branching) with
+        {
+            IsShapeArithmetic = shapeArithmetic.Contains(nodes[i]),
+        });
 
         // Weights that kernels hold in a form of their own are not kept twice.
         var used = steps.SelectMany(s => s.Inputs).Concat(graph.Fetches.Select(f => slots[f])).ToHashSet();
         return new Plan(
             steps,
             next,
-            [(MarkSlot, Plan.Mark), .. order.Where(n => n.IsConstant && used.Contains(slots[n.First])).Select(n => (slots[n.First], n.Value!))],
+            [(MarkSlot, Plan.Mark), .. order.Where(n => n.IsConstant && used.Contains(slots[n.First])).Select(n => (slots[n.First], n.Value!.Aligned()))],
             [.. graph.Feeds.Select(f => slots[f.Node.First])],
             [.. graph.Fetches.Select(f => slots[f])],
             pool);

@@ -34,6 +34,9 @@ internal sealed record PlanStep
     /// <summary>May leave its first output without a value on purpose (Switch, Merge).</summary>
     public bool Branches { get; init; }
 
+    /// <summary>Its outputs depend on the shapes of the feeds only; see <see cref="ShapeArithmetic"/>.</summary>
+    public bool IsShapeArithmetic { get; init; }
+
     /// <summary>Runs for what it does, also when nobody wants its value.</summary>
     public bool HasEffect { get; init; }
 

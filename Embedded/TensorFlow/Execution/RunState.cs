@@ -3,10 +3,10 @@ using Embedded.TensorFlow.Format.Bundle;
 
 namespace Embedded.TensorFlow.Execution;
 
-/// <summary>What all kernels of one run share.</summary>
+/// <summary>What all kernels of one run share. It serves one run after the other.</summary>
 internal sealed class RunState(ResourceStore resources, bool isLoading, CancellationToken ct) : IDisposable
 {
-    private readonly ConcurrentDictionary<string, Lazy<BundleReader>> _checkpoints = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, Lazy<BundleReader>>? _checkpoints;
 
     /// <summary>Variables and tables of the model.</summary>
     public ResourceStore Resources { get; } = resources;
@@ -15,20 +15,23 @@ internal sealed class RunState(ResourceStore resources, bool isLoading, Cancella
     public bool IsLoading { get; } = isLoading;
 
     /// <summary>Ends the run.</summary>
-    public CancellationToken CancellationToken { get; } = ct;
+    public CancellationToken CancellationToken { get; set; } = ct;
 
     /// <summary>A checkpoint, opened once a run: TF1 savers restore each variable by an op of its own.</summary>
     public BundleReader Checkpoint(string prefix) =>
-        _checkpoints.GetOrAdd(prefix, p => new Lazy<BundleReader>(() => BundleReader.Open(p))).Value;
+        LazyInitializer.EnsureInitialized(ref _checkpoints, () => new(StringComparer.Ordinal)).GetOrAdd(prefix, p => new Lazy<BundleReader>(() => BundleReader.Open(p))).Value;
 
+    /// <summary>Closes what the run has opened.</summary>
     public void Dispose()
     {
-        foreach (var checkpoint in _checkpoints.Values)
+        if (Interlocked.Exchange(ref _checkpoints, null) is not { } opened)
         {
-            if (checkpoint.IsValueCreated)
-            {
-                checkpoint.Value.Dispose();
-            }
+            return;
+        }
+
+        foreach (var checkpoint in opened.Values.Where(checkpoint => checkpoint.IsValueCreated))
+        {
+            checkpoint.Value.Dispose();
         }
     }
 }

@@ -9,7 +9,6 @@ internal sealed class Session : IDisposable
     // Filters beyond this number run everything and pick: a client could make a plan for every subset otherwise.
     private const int MostFilteredPlans = 16;
 
-    private readonly ResourceStore _resources;
     private readonly IntraOpPool _pool;
     private readonly ConcurrentDictionary<string, EntryPoint> _filtered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EntryPoint> _entryPoints;
@@ -20,7 +19,6 @@ internal sealed class Session : IDisposable
     // The rest of the model context, graphs and weights as stored, is garbage once the plans are made.
     private Session(ModelContext model, Dictionary<string, EntryPoint> entryPoints)
     {
-        _resources = model.Resources;
         _pool = model.Pool;
         _entryPoints = entryPoints;
     }
@@ -43,16 +41,23 @@ internal sealed class Session : IDisposable
     }
 
     /// <param name="signature">The entry point.</param>
-    /// <param name="feeds">A tensor for every input of the signature.</param>
-    /// <param name="outputs">Aliases wanted.</param>
+    /// <param name="inputs">Tensors by alias.</param>
+    /// <param name="outputFilter">Aliases wanted; null or empty for all.</param>
     /// <param name="ct">Ends the run.</param>
-    public IReadOnlyDictionary<string, Tensor> Run(
-        Signature signature, IReadOnlyDictionary<string, Tensor> feeds, IReadOnlyList<string> outputs, CancellationToken ct)
+    public Dictionary<string, Tensor> Run(
+        Signature signature, IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyCollection<string>? outputFilter, CancellationToken ct)
     {
         Enter();
         try
         {
-            return RunEntered(signature, feeds, outputs, ct);
+            var all = _entryPoints[signature.Name];
+            if (outputFilter is null || outputFilter.Count == 0)
+            {
+                return all.Run(inputs, wanted: null, ct);
+            }
+
+            var outputs = SignatureCall.Outputs(signature, outputFilter);
+            return Find(signature, all, outputs).Run(inputs, outputs, ct);
         }
         finally
         {
@@ -74,20 +79,6 @@ internal sealed class Session : IDisposable
         {
             EndThreads();
         }
-    }
-
-    private Dictionary<string, Tensor> RunEntered(
-        Signature signature, IReadOnlyDictionary<string, Tensor> feeds, IReadOnlyList<string> outputs, CancellationToken ct)
-    {
-        var entryPoint = Find(signature, outputs);
-        var values = entryPoint.Run(feeds, _resources, ct);
-        var results = new Dictionary<string, Tensor>(outputs.Count, StringComparer.Ordinal);
-        foreach (var alias in outputs)
-        {
-            results[alias] = values[entryPoint.IndexOf(alias)];
-        }
-
-        return results;
     }
 
     private void Enter()
@@ -121,9 +112,8 @@ internal sealed class Session : IDisposable
         }
     }
 
-    private EntryPoint Find(Signature signature, IReadOnlyList<string> outputs)
+    private EntryPoint Find(Signature signature, EntryPoint all, IReadOnlyList<string> outputs)
     {
-        var all = _entryPoints[signature.Name];
         if (outputs.Count == signature.Outputs.Count)
         {
             return all;

@@ -45,13 +45,8 @@ internal static class SignatureCall
         return feeds;
     }
 
-    public static IReadOnlyList<string> Outputs(Signature signature, IReadOnlyCollection<string>? filter)
+    public static IReadOnlyList<string> Outputs(Signature signature, IReadOnlyCollection<string> filter)
     {
-        if (filter is null || filter.Count == 0)
-        {
-            return [.. signature.Outputs.Keys];
-        }
-
         var outputs = new List<string>(filter.Count);
         foreach (var alias in filter)
         {

@@ -10,7 +10,9 @@ internal sealed class GraphImporter
 {
     // Deeper nesting does not come out of an exporter; unbounded, a crafted file would take all memory.
     private const int DeepestCall = 64;
-    private static readonly string[] s_callOps = ["PartitionedCall", "StatefulPartitionedCall"];
+
+    // BatchFunction calls its function with the requests of several callers together; here the server does that.
+    private static readonly string[] s_callOps = ["PartitionedCall", "StatefulPartitionedCall", "BatchFunction"];
 
     private readonly GraphDef _definition;
     private readonly NodeBudget _budget;

@@ -46,6 +46,10 @@ internal static class GraphOptimizer
         }
 
         ChannelsFirstToLast.Run(graph);
+        FuseLayerNorm.Run(graph);
+        FuseGelu.Run(graph);
+        FuseSoftmaxScale.Run(graph);
+        new DenseLayers(cache).Run(graph);
         new NormalizationsToAffine(cache).Run(graph);
         new FoldAffineIntoWeights(cache).Run(graph);
         FuseEpilogues.Run(graph);

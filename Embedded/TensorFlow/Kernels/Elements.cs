@@ -21,6 +21,23 @@ internal static class Elements
         _ => throw TensorFlowException.InvalidArgument($"an integer expected, {tensor.DType.CanonicalName()} given"),
     };
 
+    /// <summary>As <see cref="Integers(Tensor)"/>, in memory of the caller's while it suffices.</summary>
+    public static Span<long> Integers(Tensor tensor, Span<long> buffer)
+    {
+        if (tensor.ElementCount > buffer.Length || tensor.DType is not (DataType.Int32 or DataType.Int64))
+        {
+            return Integers(tensor);
+        }
+
+        var values = buffer[..(int)tensor.ElementCount];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = tensor.DType == DataType.Int32 ? Of<int>(tensor)[i] : Of<long>(tensor)[i];
+        }
+
+        return values;
+    }
+
     /// <summary>The one integer of a scalar.</summary>
     public static long Integer(Tensor tensor) => tensor switch
     {

@@ -73,6 +73,8 @@ internal sealed partial class KernelRegistry
         EinsumKernels.Add(family);
         NormalizationKernels.Add(family);
         SoftmaxKernels.Add(family);
+        FusedRowKernels.Add(family);
+        DenseKernels.Add(family);
         SystemKernels.Add(family);
         DiagonalKernels.Add(family);
         LossKernels.Add(family);

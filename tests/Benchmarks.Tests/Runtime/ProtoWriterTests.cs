@@ -1,4 +1,4 @@
-using Benchmarks.Runtime.Onnx;
+using Benchmarks.Runtime;
 
 namespace Benchmarks.Tests.Runtime;
 

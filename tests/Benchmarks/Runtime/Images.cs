@@ -1,10 +1,13 @@
+using Benchmarks.Runtime.Onnx;
 using Models.ResNet50;
 
 namespace Benchmarks.Runtime;
 
-/// <summary>Batches of the images with known results.</summary>
+/// <summary>ResNet-50 with batches of the images with known results.</summary>
 internal static class Images
 {
+    public const string Logits = "logits";
+
     /// <summary>The images one after the other, over and over: [batch, 224, 224, 3].</summary>
     public static float[] Batch(int count)
     {
@@ -20,4 +23,9 @@ internal static class Images
     }
 
     public static long[] Shape(int count) => [count, FormulaImage.Size, FormulaImage.Size, FormulaImage.Channels];
+
+    public static OwnModel Own(string folder, int threads, int batch) => new(folder, threads, Batch(batch), Shape(batch), Logits);
+
+    public static OnnxModel Onnx(string path, int threads, int batch)
+        => new(path, threads, ResNet50Onnx.Input, Batch(batch), Shape(batch), [ResNet50Onnx.Logits, ResNet50Onnx.Probabilities], batch * ResNet50Onnx.Classes);
 }

@@ -35,6 +35,38 @@ public sealed class MatMulTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(PackedConvolutionTests.Levels), MemberType = typeof(PackedConvolutionTests))]
+    public void RunBatch_multiplies_matrices_that_lie_in_larger_tensors(string level)
+    {
+        // Two heads side by side: rows of 2 · k values, results of 2 · n.
+        var kernel = MicroKernel.Of(Enum.Parse<SimdLevel>(level));
+        foreach (var (m, k, n) in s_shapes)
+        {
+            foreach (var transposeB in (bool[])[false, true])
+            {
+                var (rows, columns) = transposeB ? (n, k) : (k, n);
+                var (a, b, actual) = (Reference.Values(m, m * 2 * k), Reference.Values(n, rows * 2 * columns), new float[m * 2 * n]);
+                var product = new StridedProduct(m, k, n, 2 * k, 2 * columns, 2 * n, transposeB);
+
+                MatMul.RunBatch(a, b, actual, product, new ProductPlaces([0, k], [0, columns], [0, n]), IntraOpPool.Serial, kernel);
+
+                foreach (var head in (int[])[0, 1])
+                {
+                    var expected = Reference.Multiply(Head(a, m, k, head), Head(b, rows, columns, head), m, k, n, false, transposeB);
+                    Reference.ShouldMatch(Head(actual, m, n, head), expected, 1e-4);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void RunBatch_refuses_a_product_outside_of_its_tensors() => Should.Throw<ArgumentException>(() =>
+        MatMul.RunBatch(new float[12], new float[12], new float[12], new StridedProduct(3, 4, 3, 4, 3, 3, false), new ProductPlaces([1], [0], [0]), IntraOpPool.Serial));
+
+    private static float[] Head(float[] values, int rows, int columns, int head) =>
+        [.. Enumerable.Range(0, rows).SelectMany(row => values.Skip((((row * 2) + head) * columns)).Take(columns))];
+
     [Fact]
     public void Run_on_several_threads_matches_the_definition()
     {

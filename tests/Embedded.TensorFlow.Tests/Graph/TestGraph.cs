@@ -35,7 +35,9 @@ internal static class TestGraph
     public static Tensor[] RunAll(OpGraph graph, params Tensor[] feeds)
     {
         using var state = new RunState(new ResourceStore(), isLoading: false, CancellationToken.None);
-        return new PlanCompiler(IntraOpPool.Serial, new PrepackCache()).Compile(graph).Run(feeds, state);
+        var results = new Tensor[graph.Fetches.Count];
+        new PlanCompiler(IntraOpPool.Serial, new PrepackCache()).Compile(graph).Run(feeds, state, results);
+        return results;
     }
 
     public static IEnumerable<string> Ops(OpGraph graph) => graph.TopologicalOrder().Select(n => n.Op).Where(op => op is not ("Const" or "_Feed"));

@@ -183,7 +183,7 @@ internal sealed class BundleReader : IDisposable
         }
 
         RequireInFile(entry, name);
-        var tensor = Tensor.Create(entry.DType, entry.Shape, clear: false);
+        var tensor = Tensor.CreateForLoading(entry.DType, entry.Shape);
         Fill(tensor.Bytes, entry, name);
         if (Crc32C.Mask(Crc32C.Compute(tensor.Bytes)) != entry.MaskedCrc)
         {

@@ -56,7 +56,7 @@ internal static class AffineMath
     /// <param name="channelsFirst">A transposed matrix.</param>
     public static Tensor ScaleChannels(Tensor weights, Tensor scale, bool channelsFirst)
     {
-        var result = Tensor.Create(DataType.Float, weights.ShapeArray, clear: false);
+        var result = Tensor.CreateForLoading(DataType.Float, weights.ShapeArray);
         var source = weights.Data<float>();
         var target = result.Data<float>();
         var factors = scale.Data<float>();

@@ -36,8 +36,10 @@ internal sealed class ChannelShapes(bool trustFeeds)
         "Conv2D" => node.Inputs[1].Constant is { Rank: 4 } filter ? ((int)filter.Shape[3], 4) : null,
         "DepthwiseConv2dNative" => node.Inputs[1].Constant is { Rank: 4 } filter ? ((int)(filter.Shape[2] * filter.Shape[3]), 4) : null,
         "MatMul" => node.Inputs[1].Constant is { Rank: 2 } b ? ((int)b.Shape[node.Attributes.Bool("transpose_b", false) ? 0 : 1], 2) : null,
+        "_Dense" => node.Inputs[1].Constant is { } weights ? ((int)weights.Shape[^1], Find(node.Inputs[0], depth) is { } x ? x.Rank - 1 + weights.Rank - node.Fusion!.SummedDimensions : weights.Rank - 1) : null,
+        "_LayerNorm" => ((int)node.Inputs[1].Constant!.ElementCount, Find(node.Inputs[0], depth)?.Rank ?? 1),
         "_ChannelAffine" => ((int)node.Inputs[1].Constant!.ElementCount, Find(node.Inputs[0], depth)?.Rank ?? 1),
-        "Relu" or "Relu6" or "MaxPool" or "AvgPool" or "Elu" or "Selu" or "Sigmoid" or "Tanh" or "LeakyRelu" or "Cast" => Find(node.Inputs[0], depth),
+        "Relu" or "Relu6" or "_Gelu" or "_GeluTanh" or "MaxPool" or "AvgPool" or "Elu" or "Selu" or "Sigmoid" or "Tanh" or "LeakyRelu" or "Cast" => Find(node.Inputs[0], depth),
         "_Feed" when trustFeeds => node.Attributes.Shape("shape") is { Length: > 0 } shape && shape[^1] is > 0 and < int.MaxValue
             ? ((int)shape[^1], shape.Length)
             : null,

@@ -3,8 +3,8 @@ namespace Embedded.TensorFlow.Graph.Passes;
 /// <summary>Moves the addition of a shortcut and the activation into the convolution, product or affine before them.</summary>
 internal static class FuseEpilogues
 {
-    private static readonly HashSet<string> s_activated = new(StringComparer.Ordinal) { "Conv2D", "DepthwiseConv2dNative", "MatMul", "_ChannelAffine" };
-    private static readonly HashSet<string> s_added = new(StringComparer.Ordinal) { "Conv2D", "MatMul" };
+    private static readonly HashSet<string> s_activated = new(StringComparer.Ordinal) { "Conv2D", "DepthwiseConv2dNative", "MatMul", "_Dense", "_ChannelAffine" };
+    private static readonly HashSet<string> s_added = new(StringComparer.Ordinal) { "Conv2D", "MatMul", "_Dense" };
 
     public static void Run(OpGraph graph)
     {

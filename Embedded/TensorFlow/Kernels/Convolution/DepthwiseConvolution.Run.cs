@@ -124,7 +124,15 @@ internal sealed unsafe partial class DepthwiseConvolution
             for (var row = taps.FirstRow; row < taps.LastRow; row++)
             {
                 var column = taps.Columns;
-                if (column >= 3)
+                if (column == 3 && step == next)
+                {
+                    // Neighbouring windows of three share two of their columns.
+                    AddThree(filter, outputs, line, step, ref sum0, ref sum1, ref sum2, ref sum3);
+                    line += 3 * next;
+                    filter += 3 * outputs;
+                    column = 0;
+                }
+                else if (column >= 3)
                 {
                     // Windows of three are the rule; without this the loop's control takes longer than its sums.
                     Add(filter, line, step, ref sum0, ref sum1, ref sum2, ref sum3);
@@ -160,6 +168,33 @@ internal sealed unsafe partial class DepthwiseConvolution
             sum1 = TLanes.MultiplyAdd(tap, TLanes.Load(line + step), sum1);
             sum2 = TLanes.MultiplyAdd(tap, TLanes.Load(line + (2 * step)), sum2);
             sum3 = TLanes.MultiplyAdd(tap, TLanes.Load(line + (3 * step)), sum3);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void AddThree<TLanes>(
+            float* filter, nint outputs, float* line, nint step, ref TLanes sum0, ref TLanes sum1, ref TLanes sum2, ref TLanes sum3)
+            where TLanes : struct, IFloatVector<TLanes>
+        {
+            var tap0 = TLanes.Load(filter);
+            var tap1 = TLanes.Load(filter + outputs);
+            var tap2 = TLanes.Load(filter + (2 * outputs));
+            var pixel = TLanes.Load(line);
+            sum0 = TLanes.MultiplyAdd(tap0, pixel, sum0);
+            pixel = TLanes.Load(line + step);
+            sum0 = TLanes.MultiplyAdd(tap1, pixel, sum0);
+            sum1 = TLanes.MultiplyAdd(tap0, pixel, sum1);
+            pixel = TLanes.Load(line + (2 * step));
+            sum0 = TLanes.MultiplyAdd(tap2, pixel, sum0);
+            sum1 = TLanes.MultiplyAdd(tap1, pixel, sum1);
+            sum2 = TLanes.MultiplyAdd(tap0, pixel, sum2);
+            pixel = TLanes.Load(line + (3 * step));
+            sum1 = TLanes.MultiplyAdd(tap2, pixel, sum1);
+            sum2 = TLanes.MultiplyAdd(tap1, pixel, sum2);
+            sum3 = TLanes.MultiplyAdd(tap0, pixel, sum3);
+            pixel = TLanes.Load(line + (4 * step));
+            sum2 = TLanes.MultiplyAdd(tap2, pixel, sum2);
+            sum3 = TLanes.MultiplyAdd(tap1, pixel, sum3);
+            sum3 = TLanes.MultiplyAdd(tap2, TLanes.Load(line + (5 * step)), sum3);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,27 +14,33 @@ internal static class EinsumKernels
     private static KernelBody Einsum(KernelBuild build)
     {
         var text = build.Attributes.Text("equation", "");
+        var cache = new ShapeCache<Known>();
+        Func<Tensor, Tensor, Known> find = (x, y) => Known.Of(text, x, y);
         return context =>
         {
-            var equation = context.InputCount == 2 && context.Input(0).DType == DataType.Float
-                ? EinsumEquation.Parse(text, context.Input(0).Rank, context.Input(1).Rank)
+            var known = context.InputCount == 2 && context.Input(0).DType == DataType.Float && context.Input(1).DType == DataType.Float
+                ? cache.GetOrAdd(context.Input(0), context.Input(1), find)
                 : null;
-            if (equation is null)
+            if (known?.Plan is { Product.K: > 0 } plan)
             {
-                EinsumGeneral.Run(text, context);
+                var (x, y) = plan.Swapped ? (context.Input(1), context.Input(0)) : (context.Input(0), context.Input(1));
+                MatMul.RunBatch(
+                    x.Data<float>(), y.Data<float>(), context.Allocate(0, DataType.Float, plan.Shape).Data<float>(), plan.Product, plan.Places, context.Pool);
+            }
+            else if (known?.Equation is { } equation)
+            {
+                Run(equation, context.Input(0), context.Input(1), context);
             }
             else
             {
-                Run(equation, context.Input(0), context.Input(1), context);
+                EinsumGeneral.Run(text, context);
             }
         };
     }
 
     private static void Run(EinsumEquation equation, Tensor x, Tensor y, KernelContext context)
     {
-        var sizes = new Dictionary<int, long>();
-        Measure(equation.Left, x, sizes);
-        Measure(equation.Right, y, sizes);
+        var sizes = Sizes(equation, x, y);
         int[] batch = [.. equation.Result.Where(l => equation.Left.Contains(l) && equation.Right.Contains(l))];
         int[] summed = [.. equation.Left.Where(l => equation.Right.Contains(l) && !equation.Result.Contains(l))];
         int[] rows = [.. equation.Left.Where(l => !equation.Right.Contains(l))];
@@ -61,6 +67,14 @@ internal static class EinsumKernels
             var steps = Steps(product.Shape, natural, equation.Result);
             StridedCopy.Run<float>(product.Data<float>(), steps, shape, context.Allocate(0, DataType.Float, shape).Data<float>());
         }
+    }
+
+    private static Dictionary<int, long> Sizes(EinsumEquation equation, Tensor x, Tensor y)
+    {
+        var sizes = new Dictionary<int, long>();
+        Measure(equation.Left, x, sizes);
+        Measure(equation.Right, y, sizes);
+        return sizes;
     }
 
     // An unnamed dimension of size 1 broadcasts.
@@ -104,5 +118,13 @@ internal static class EinsumKernels
         }
 
         return steps;
+    }
+
+    /// <summary>What the shapes tell: nothing for sums that are no products, a plan where the tensors can stay as they lie.</summary>
+    private sealed record Known(EinsumEquation? Equation, EinsumPlan? Plan)
+    {
+        public static Known Of(string text, Tensor x, Tensor y) => EinsumEquation.Parse(text, x.Rank, y.Rank) is { } equation
+            ? new(equation, EinsumPlan.Find(equation, x.Shape, y.Shape, Sizes(equation, x, y)))
+            : new(null, null);
     }
 }

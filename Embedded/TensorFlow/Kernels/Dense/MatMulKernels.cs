@@ -33,19 +33,21 @@ internal static class MatMulKernels
                 return;
             }
 
+            if (packed is not null && k > 0)
+            {
+                FusedProduct.Run(context, epilogue, packed, x, m, shape);
+                return;
+            }
+
             var fits = epilogue.Fits(context, shape);
             var result = fits ? context.Allocate(0, DataType.Float, shape) : Tensor.Create(DataType.Float, shape);
-            var after = fits ? epilogue.For(context) : epilogue.BiasOnly(context);
             if (k == 0)
             {
                 result.Data<float>().Clear();
             }
-            else if (packed is not null)
-            {
-                packed.Run(x.Data<float>(), m, result.Data<float>(), after, context.Pool);
-            }
             else
             {
+                var after = fits ? epilogue.For(context) : epilogue.BiasOnly(context);
                 MatMul.Run(x.Data<float>(), context.Input(1).Data<float>(), result.Data<float>(), m, k, n, left, right, after, context.Pool);
             }
 
@@ -87,6 +89,8 @@ internal static class MatMulKernels
     private static KernelBody Batch(KernelBuild build)
     {
         var (left, right) = (build.Attributes.Bool("adj_x", false), build.Attributes.Bool("adj_y", false));
+        var cache = new ShapeCache<BatchPlan>();
+        Func<Tensor, Tensor, BatchPlan> find = (x, y) => Plan(x, y, left, right);
         return context =>
         {
             var (x, y) = (context.Input(0), context.Input(1));
@@ -102,23 +106,47 @@ internal static class MatMulKernels
                 throw TensorFlowException.InvalidArgument($"Matrix size-incompatible: In[0]: {TensorShape.Format(x.Shape)}, In[1]: {TensorShape.Format(y.Shape)}");
             }
 
-            var batch = new long[Math.Max(x.Rank, y.Rank) - 2];
-            Broadcasting.Shape(x.Shape[..^2], y.Shape[..^2], batch);
             if (x.DType != DataType.Float)
             {
-                PlainProduct.Run(context, x, y, batch, (m, k, n), new PlainProduct.Flags(left, right, Conjugates: true));
+                PlainProduct.Run(context, x, y, BatchOf(x, y), (m, k, n), new PlainProduct.Flags(left, right, Conjugates: true));
                 return;
             }
 
-            var result = context.Allocate(0, DataType.Float, [.. batch, m, n]).Data<float>();
-            var (xs, ys) = (new BroadcastIndex(x.Shape[..^2], batch), new BroadcastIndex(y.Shape[..^2], batch));
-            result.Clear();
-            for (var i = 0; i < JoinKernels.Product(batch) && k > 0; i++)
+            var plan = cache.GetOrAdd(x, y, find);
+            var result = context.Allocate(0, DataType.Float, plan.Shape).Data<float>();
+            if (k == 0)
             {
-                MatMul.Run(
-                    x.Data<float>().Slice(xs[i] * m * k, m * k), y.Data<float>().Slice(ys[i] * k * n, k * n), result.Slice(i * m * n, m * n), m, k, n, left, right, default, context.Pool);
+                result.Clear();
+            }
+            else if (!left)
+            {
+                MatMul.RunBatch(x.Data<float>(), y.Data<float>(), result, StridedProduct.Dense(m, k, n, right), plan.Places, context.Pool);
+            }
+            else
+            {
+                for (var i = 0; i < plan.Places.Count; i++)
+                {
+                    MatMul.Run(x.Data<float>()[plan.Places.A[i]..], y.Data<float>()[plan.Places.B[i]..], result[plan.Places.Output[i]..], m, k, n, left, right, default, context.Pool);
+                }
             }
         };
+    }
+
+    private static long[] BatchOf(Tensor x, Tensor y)
+    {
+        var batch = new long[Math.Max(x.Rank, y.Rank) - 2];
+        Broadcasting.Shape(x.Shape[..^2], y.Shape[..^2], batch);
+        return batch;
+    }
+
+    private static BatchPlan Plan(Tensor x, Tensor y, bool left, bool right)
+    {
+        var (batch, m, n) = (BatchOf(x, y), x.Shape[left ? ^1 : ^2], y.Shape[right ? ^2 : ^1]);
+        var (xs, ys) = (new BroadcastIndex(x.Shape[..^2], batch), new BroadcastIndex(y.Shape[..^2], batch));
+        var count = (int)JoinKernels.Product(batch);
+        int[] Places(Func<int, int> index, long size) => [.. Enumerable.Range(0, count).Select(i => (int)(index(i) * size))];
+        return new(
+            [.. batch, m, n], new ProductPlaces(Places(i => xs[i], x.Shape[^1] * x.Shape[^2]), Places(i => ys[i], y.Shape[^1] * y.Shape[^2]), Places(i => i, m * n)));
     }
 
     private static KernelBody BiasAdd(KernelBuild build)
@@ -144,4 +172,6 @@ internal static class MatMulKernels
             context.Set(0, Evaluator.Run(add, context, [x, bias.WithShape([bias.Shape[0], .. ones])])[0]);
         };
     }
+
+    private sealed record BatchPlan(long[] Shape, ProductPlaces Places);
 }

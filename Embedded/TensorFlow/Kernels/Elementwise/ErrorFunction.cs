@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
+using Embedded.TensorFlow.Execution;
 
 namespace Embedded.TensorFlow.Kernels.Elementwise;
 
@@ -48,6 +50,12 @@ internal readonly struct Erf : IFloatingFunction
 {
     public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (typeof(T) == typeof(float))
+        {
+            FloatMap.Run<VectorErf>(MemoryMarshal.Cast<T, float>(x), MemoryMarshal.Cast<T, float>(y), IntraOpPool.Serial);
+            return;
+        }
+
         for (var i = 0; i < x.Length; i++)
         {
             y[i] = T.CreateTruncating(ErrorFunction.Erf(double.CreateTruncating(x[i])));
@@ -59,6 +67,12 @@ internal readonly struct Erfc : IFloatingFunction
 {
     public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IFloatingPointIeee754<T>
     {
+        if (typeof(T) == typeof(float))
+        {
+            FloatMap.Run<VectorErfc>(MemoryMarshal.Cast<T, float>(x), MemoryMarshal.Cast<T, float>(y), IntraOpPool.Serial);
+            return;
+        }
+
         for (var i = 0; i < x.Length; i++)
         {
             y[i] = T.CreateTruncating(ErrorFunction.Erfc(double.CreateTruncating(x[i])));

@@ -15,14 +15,25 @@ internal static class SelectKernels
         public void Run<T>(KernelContext context)
         {
             var (condition, x, y) = (context.Input(0), context.Input(1), context.Input(2));
-            var pair = new long[Math.Max(x.Rank, y.Rank)];
+            Span<long> pair = stackalloc long[Math.Max(x.Rank, y.Rank)];
             Broadcasting.Shape(x.Shape, y.Shape, pair);
-            var shape = new long[Math.Max(condition.Rank, pair.Length)];
+            Span<long> shape = stackalloc long[Math.Max(condition.Rank, pair.Length)];
             Broadcasting.Shape(condition.Shape, pair, shape);
             var target = Cells.Of<T>(context.Allocate(0, x.DType, shape));
             var chosen = condition.Data<bool>();
             var xs = Cells.Of<T>(x);
             var ys = Cells.Of<T>(y);
+            if (IsPlain(condition, shape) && IsPlain(x, shape) && IsPlain(y, shape))
+            {
+                var (conditionStep, xStep, yStep) = (Step(condition), Step(x), Step(y));
+                for (var i = 0; i < target.Length; i++)
+                {
+                    target[i] = chosen[i * conditionStep] ? xs[i * xStep] : ys[i * yStep];
+                }
+
+                return;
+            }
+
             var (c, a, b) = (new BroadcastIndex(condition.Shape, shape), new BroadcastIndex(x.Shape, shape), new BroadcastIndex(y.Shape, shape));
             for (var i = 0; i < target.Length; i++)
             {
@@ -30,6 +41,11 @@ internal static class SelectKernels
             }
         }
     }
+
+    // One value for all, or one for each.
+    private static bool IsPlain(Tensor tensor, ReadOnlySpan<long> shape) => tensor.ElementCount == 1 || tensor.Shape.SequenceEqual(shape);
+
+    private static int Step(Tensor tensor) => tensor.ElementCount == 1 ? 0 : 1;
 
     private readonly struct RowBody : IMovingBody
     {

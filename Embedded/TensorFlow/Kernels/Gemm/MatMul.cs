@@ -74,29 +74,62 @@ internal static unsafe class MatMul
         IntraOpPool pool,
         MicroKernel kernel)
     {
+        var product = StridedProduct.Dense(m, k, n, transposeB);
         fixed (float* pa = a)
         fixed (float* pb = b)
         fixed (float* pc = output)
         fixed (float* bias = epilogue.Bias)
         fixed (float* residual = epilogue.Residual)
         {
-            var grid = new StripGrid
-            {
-                A = (byte*)pa,
-                APixelPitch = k * sizeof(float),
-                C = (byte*)pc,
-                R = (byte*)residual,
-                CPixelPitch = n * sizeof(float),
-                SegmentCount = 1,
-                SegmentLength = k,
-                Bias = bias,
-                Low = epilogue.Low,
-                High = epilogue.High,
-            };
-            var run = new BlockRun(kernel, grid, pb, b.Length, m, k, n, transposeB);
+            var grid = Grid(product, pa, pc);
+            grid.R = (byte*)residual;
+            grid.Bias = bias;
+            grid.Low = epilogue.Low;
+            grid.High = epilogue.High;
+            var run = new BlockRun(kernel, grid, pb, b.Length, product);
             pool.SuitedTo((long)m * n * k).For(run.Tasks, run);
         }
     }
+
+    /// <summary>Many products of one form, each at its own place in the three tensors.</summary>
+    /// <param name="a">Left-hand matrices.</param>
+    /// <param name="b">Right-hand matrices.</param>
+    /// <param name="output">Results; must overlap neither.</param>
+    /// <param name="product">The form.</param>
+    /// <param name="places">First elements of each product's matrices.</param>
+    /// <param name="pool">The threads to use.</param>
+    /// <param name="kernel">The kernel; that of the process by default.</param>
+    /// <exception cref="ArgumentException">A place lies outside of its span.</exception>
+    public static void RunBatch(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> output, in StridedProduct product, ProductPlaces places, IntraOpPool pool, MicroKernel? kernel = null)
+    {
+        if (product.M == 0 || product.N == 0 || places.Count == 0)
+        {
+            return;
+        }
+
+        product.Validate(a.Length, b.Length, output.Length, places);
+        fixed (float* pa = a)
+        fixed (float* pb = b)
+        fixed (float* pc = output)
+        {
+            var grid = Grid(product, pa, pc);
+            grid.Low = float.NegativeInfinity;
+            grid.High = float.PositiveInfinity;
+            var run = new BatchRun(new BlockRun(kernel ?? MicroKernel.Current, grid, pb, b.Length, product), places);
+            pool.SuitedTo((long)product.M * product.N * product.K * places.Count).For(run.Tasks, run);
+        }
+    }
+
+    private static StripGrid Grid(in StridedProduct product, float* a, float* output) => new()
+    {
+        A = (byte*)a,
+        APixelPitch = product.APitch * sizeof(float),
+        C = (byte*)output,
+        CPixelPitch = product.OutputPitch * sizeof(float),
+        SegmentCount = 1,
+        SegmentLength = product.K,
+    };
 
     private static void Transpose(ReadOnlySpan<float> source, int rows, int columns, Span<float> target)
     {
@@ -122,43 +155,53 @@ internal static unsafe class MatMul
         private readonly StripGrid _rows;
         private readonly float* _b;
         private readonly int _length;
-        private readonly int _m;
-        private readonly int _k;
-        private readonly int _n;
-        private readonly bool _transposeB;
+        private readonly StridedProduct _product;
         private readonly int _strip;
         private readonly int _blockRows;
         private readonly int _panels;
 
-        public BlockRun(MicroKernel kernel, in StripGrid rows, float* b, int length, int m, int k, int n, bool transposeB)
+        public BlockRun(MicroKernel kernel, in StripGrid rows, float* b, int length, in StridedProduct product)
         {
-            (_kernel, _rows, _length, _m, _k, _n, _transposeB) = (kernel, rows, length, m, k, n, transposeB);
+            (_kernel, _rows, _length, _product) = (kernel, rows, length, product);
             _b = b;
-            _strip = kernel.StripLengthFor(m);
+            _strip = kernel.StripLengthFor(product.M);
             var pair = 2 * _strip;
-            _blockRows = Math.Max(pair, BlockBytes / sizeof(float) / Math.Max(1, k) / pair * pair);
-            _panels = (n + kernel.PanelWidth - 1) / kernel.PanelWidth;
+            _blockRows = Math.Max(pair, BlockBytes / sizeof(float) / Math.Max(1, product.K) / pair * pair);
+            _panels = (product.N + kernel.PanelWidth - 1) / kernel.PanelWidth;
         }
 
-        public int Tasks => (_m + _blockRows - 1) / _blockRows * _panels;
+        private BlockRun(in BlockRun other, int a, int b, int output)
+        {
+            this = other;
+            _rows.A += a * sizeof(float);
+            _rows.C += output * sizeof(float);
+            _b += b;
+            _length -= b;
+        }
+
+        public int Tasks => (_product.M + _blockRows - 1) / _blockRows * _panels;
+
+        /// <summary>The same product of other matrices in the same tensors.</summary>
+        public BlockRun At(int a, int b, int output) => new(this, a, b, output);
 
         public void Invoke(int index)
         {
+            var k = _product.K;
             var column = index % _panels * _kernel.PanelWidth;
-            var columns = Math.Min(_kernel.PanelWidth, _n - column);
+            var columns = Math.Min(_kernel.PanelWidth, _product.N - column);
             var first = index / _panels * _blockRows;
-            var rows = Math.Min(_blockRows, _m - first);
+            var rows = Math.Min(_blockRows, _product.M - first);
             var whole = rows / _strip * _strip;
-            var panelLength = (long)_kernel.PanelWidth * _k;
-            var scratch = KernelScratch.Rent(panelLength + (whole < rows ? (long)_strip * _k : 0));
+            var panelLength = (long)_kernel.PanelWidth * k;
+            var scratch = KernelScratch.Rent(panelLength + (whole < rows ? (long)_strip * k : 0));
             var matrix = new ReadOnlySpan<float>(_b, _length);
-            if (_transposeB)
+            if (_product.TransposeB)
             {
-                PackedPanels.PackTransposed(matrix[(column * _k)..], _k, columns, _kernel.PanelWidth, scratch);
+                PackedPanels.PackTransposed(matrix[(column * _product.BPitch)..], k, columns, _product.BPitch, _kernel.PanelWidth, scratch);
             }
             else
             {
-                PackedPanels.PackRows(matrix[column..], _k, columns, _n, _kernel.PanelWidth, scratch);
+                PackedPanels.PackRows(matrix[column..], k, columns, _product.BPitch, _kernel.PanelWidth, scratch);
             }
 
             nint segment = 0;
@@ -176,7 +219,12 @@ internal static unsafe class MatMul
             {
                 // The kernel reads whole strips; beyond the last row of A there may be nothing to read.
                 var tail = scratch + panelLength;
-                new ReadOnlySpan<float>((float*)grid.A, (rows - whole) * _k).CopyTo(new Span<float>(tail, _strip * _k));
+                for (var row = 0; row < rows - whole; row++)
+                {
+                    new ReadOnlySpan<float>((byte*)grid.A + (row * grid.APixelPitch), k).CopyTo(new Span<float>(tail + ((long)row * k), k));
+                }
+
+                grid.APixelPitch = k * sizeof(float);
                 grid.A = (byte*)tail;
                 grid.SetWidth(rows - whole, _strip);
                 StripGemm.RunPanel(_kernel, grid, 0, 1, scratch, column, columns);
@@ -188,6 +236,18 @@ internal static unsafe class MatMul
             grid.A += rows * grid.APixelPitch;
             grid.C += rows * grid.CPixelPitch;
             grid.R = grid.R == null ? null : grid.R + (rows * grid.CPixelPitch);
+        }
+    }
+
+    /// <summary>All tasks of all products.</summary>
+    private readonly struct BatchRun(BlockRun product, ProductPlaces places) : IParallelBody
+    {
+        public int Tasks => product.Tasks * places.Count;
+
+        public void Invoke(int index)
+        {
+            var at = index / product.Tasks;
+            product.At(places.A[at], places.B[at], places.Output[at]).Invoke(index % product.Tasks);
         }
     }
 }

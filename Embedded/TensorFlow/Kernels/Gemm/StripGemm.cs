@@ -93,13 +93,22 @@ internal static unsafe class StripGemm
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Finish(in StripGrid grid, in Strip strip, float* sums, int width, int columns)
     {
+        var (low, high) = (Float128.Create(grid.Low), Float128.Create(grid.High));
         for (var row = 0; row < strip.Rows; row++, sums += width)
         {
             var target = (float*)((byte*)strip.C + (row * grid.CPixelPitch));
             var residual = strip.R == null ? null : (float*)((byte*)strip.R + (row * grid.CPixelPitch));
-            for (var i = 0; i < columns; i++)
+            var i = 0;
+            for (; i <= columns - Float128.Count; i += Float128.Count)
+            {
+                var value = Float128.Load(sums + i);
+                Float128.Clamp(low, high, residual == null ? value : value + Float128.Load(residual + i)).Store(target + i);
+            }
+
+            for (; i < columns; i++)
             {
                 var value = sums[i] + (residual == null ? 0f : residual[i]);
                 target[i] = value < grid.Low ? grid.Low : value > grid.High ? grid.High : value;

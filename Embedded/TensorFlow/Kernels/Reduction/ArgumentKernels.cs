@@ -44,7 +44,8 @@ internal static class ArgumentKernels
         {
             var x = context.Input(0);
             var axis = Elements.Axis(Elements.Integer(context.Input(1)), x.Rank);
-            var result = context.Allocate(0, type, [.. x.Shape[..axis], .. x.Shape[(axis + 1)..]]);
+            Span<long> shape = stackalloc long[x.Rank - 1];
+            var result = context.Allocate(0, type, TensorShape.Join(shape, x.Shape[..axis], x.Shape[(axis + 1)..]));
             var source = Elements.Of<T>(x);
             var (size, inner) = ((int)x.Shape[axis], JoinKernels.Product(x.Shape[(axis + 1)..]));
             if (size == 0)

@@ -1,10 +1,15 @@
 namespace Embedded.TensorFlow.Kernels.Reduction;
 
 /// <summary>Which dimensions go, and the shape that remains.</summary>
-internal readonly struct ReductionAxes
+internal sealed class ReductionAxes
 {
-    private ReductionAxes(bool[] reduced, long[] shape)
+    private readonly long[] _input;
+    private readonly long[] _axes;
+
+    private ReductionAxes(ReadOnlySpan<long> input, long[] axes, bool[] reduced, long[] shape)
     {
+        _input = input.ToArray();
+        _axes = axes;
         Reduced = reduced;
         Shape = shape;
     }
@@ -31,10 +36,25 @@ internal readonly struct ReductionAxes
         return at;
     }
 
+    /// <summary>As <see cref="Resolve(ReadOnlySpan{long}, Tensor, bool)"/>, of a kernel that keeps the last result.</summary>
+    public static ReductionAxes Resolve(ref ReductionAxes? last, ReadOnlySpan<long> input, Tensor axes, bool keep)
+    {
+        // Threads share the kernel; each sees one whole result or another.
+        var known = Volatile.Read(ref last);
+        if (known is null || !input.SequenceEqual(known._input) || !known.Has(axes))
+        {
+            known = Resolve(input, axes, keep);
+            Volatile.Write(ref last, known);
+        }
+
+        return known;
+    }
+
     public static ReductionAxes Resolve(ReadOnlySpan<long> input, Tensor axes, bool keep)
     {
         var reduced = new bool[input.Length];
-        foreach (var axis in Elements.Integers(axes))
+        var given = Elements.Integers(axes);
+        foreach (var axis in given)
         {
             reduced[Elements.Axis(axis, input.Length)] = true;
         }
@@ -48,6 +68,24 @@ internal readonly struct ReductionAxes
             }
         }
 
-        return new ReductionAxes(reduced, [.. shape]);
+        return new ReductionAxes(input, given, reduced, [.. shape]);
+    }
+
+    private bool Has(Tensor axes)
+    {
+        if (axes.ElementCount != _axes.Length || axes.DType is not (DataType.Int32 or DataType.Int64))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _axes.Length; i++)
+        {
+            if (_axes[i] != (axes.DType == DataType.Int32 ? axes.Data<int>()[i] : axes.Data<long>()[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -45,6 +45,8 @@ internal static class ReductionKernels
 
     private sealed class ReduceBody<TReduction>(bool keep, bool isMean) : INumericBody where TReduction : IReduction
     {
+        private ReductionAxes? _axes;
+
         public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T> =>
             Reduce<T>(context, TReduction.Empty<T>());
 
@@ -55,7 +57,7 @@ internal static class ReductionKernels
         private void Reduce<T>(KernelContext context, T empty) where T : unmanaged, INumber<T>
         {
             var x = context.Input(0);
-            var axes = ReductionAxes.Resolve(x.Shape, context.Input(1), keep);
+            var axes = ReductionAxes.Resolve(ref _axes, x.Shape, context.Input(1), keep);
             var result = Elements.Of<T>(context.Allocate(0, x.DType, axes.Shape));
             if (x.ElementCount == 0)
             {

@@ -16,20 +16,29 @@ internal static class ArrangeKernels
 
     private readonly struct TransposeBody : IMovingBody
     {
+        // No distance between elements.
+        private const int Taken = -1;
+
         public void Run<T>(KernelContext context)
         {
             var x = context.Input(0);
-            var order = Array.ConvertAll(Elements.Integers(context.Input(1)), a => Elements.Axis(a, x.Rank));
-            if (order.Length != x.Rank || order.Distinct().Count() != order.Length)
+            Span<long> buffer = stackalloc long[TensorShape.MaxRank];
+            var order = Elements.Integers(context.Input(1), buffer);
+            Span<long> shape = stackalloc long[x.Rank];
+            Span<int> steps = stackalloc int[x.Rank];
+            Span<int> moved = stackalloc int[x.Rank];
+            shape.Fill(-1);
+            TensorShape.Strides(x.Shape, steps);
+            for (var i = 0; i < order.Length && order.Length == x.Rank; i++)
             {
-                throw TensorFlowException.InvalidArgument($"transpose expects a vector of size {x.Rank}. But input(1) is a vector of size {order.Length}");
+                var axis = Elements.Axis(order[i], x.Rank);
+                (shape[i], moved[i], steps[axis]) = (x.Shape[axis], steps[axis], Taken);
             }
 
-            var shape = new long[x.Rank];
-            var (steps, moved) = (TensorShape.Strides(x.Shape), new int[x.Rank]);
-            for (var i = 0; i < order.Length; i++)
+            // A dimension that was named twice leaves another out.
+            if (order.Length != x.Rank || steps.ContainsAnyExcept(Taken))
             {
-                (shape[i], moved[i]) = (x.Shape[order[i]], steps[order[i]]);
+                throw TensorFlowException.InvalidArgument($"transpose expects a vector of size {x.Rank}. But input(1) is a vector of size {order.Length}");
             }
 
             StridedCopy.Run(Cells.Of<T>(x), moved, shape, Cells.Of<T>(context.Allocate(0, x.DType, shape)));
@@ -89,13 +98,14 @@ internal static class ArrangeKernels
         public void Run<T>(KernelContext context)
         {
             var x = context.Input(0);
-            var padding = Elements.Integers(context.Input(1));
+            Span<long> buffer = stackalloc long[2 * TensorShape.MaxRank];
+            var padding = Elements.Integers(context.Input(1), buffer);
             if (padding.Length != 2 * x.Rank)
             {
                 throw TensorFlowException.InvalidArgument($"The first dimension of paddings must be the rank of inputs{TensorShape.Format(context.Input(1).Shape)} {TensorShape.Format(x.Shape)}");
             }
 
-            var shape = new long[x.Rank];
+            Span<long> shape = stackalloc long[x.Rank];
             for (var i = 0; i < shape.Length; i++)
             {
                 shape[i] = padding[2 * i] >= 0 && padding[(2 * i) + 1] >= 0
@@ -105,10 +115,12 @@ internal static class ArrangeKernels
 
             var target = Cells.Of<T>(context.Allocate(0, x.DType, shape));
             target.Fill(context.InputCount > 2 ? Cells.Of<T>(context.Input(2))[0] : default!);
-            Insert(Cells.Of<T>(x), x.Shape, padding, TensorShape.Strides(shape), target);
+            Span<int> steps = stackalloc int[x.Rank];
+            TensorShape.Strides(shape, steps);
+            Insert(Cells.Of<T>(x), x.Shape, padding, steps, target);
         }
 
-        private static void Insert<T>(Span<T> source, ReadOnlySpan<long> size, long[] padding, int[] steps, Span<T> target)
+        private static void Insert<T>(Span<T> source, ReadOnlySpan<long> size, ReadOnlySpan<long> padding, ReadOnlySpan<int> steps, Span<T> target)
         {
             if (source.IsEmpty || size.IsEmpty)
             {
@@ -116,7 +128,8 @@ internal static class ArrangeKernels
                 return;
             }
 
-            var index = new long[size.Length];
+            Span<long> index = stackalloc long[size.Length];
+            index.Clear();
             var run = (int)size[^1];
             for (var done = 0; done < source.Length; done += run)
             {

@@ -39,8 +39,10 @@ internal static class GatherKernels
         public void Run<T>(KernelContext context)
         {
             var indices = context.Input(1);
-            var rows = Elements.Integers(indices);
-            var target = Cells.Of<T>(context.Allocate(0, x.DType, [.. x.Shape[..axis], .. indices.Shape[batch..], .. x.Shape[(axis + 1)..]]));
+            Span<long> buffer = stackalloc long[TensorShape.MaxRank];
+            var rows = Elements.Integers(indices, buffer);
+            Span<long> shape = stackalloc long[x.Rank + indices.Rank];
+            var target = Cells.Of<T>(context.Allocate(0, x.DType, TensorShape.Join(shape, x.Shape[..axis], indices.Shape[batch..], x.Shape[(axis + 1)..])));
             var source = Cells.Of<T>(x);
             var (size, inner) = (x.Shape[axis], JoinKernels.Product(x.Shape[(axis + 1)..]));
             var (batches, middle) = (JoinKernels.Product(x.Shape[..batch]), JoinKernels.Product(x.Shape[batch..axis]));

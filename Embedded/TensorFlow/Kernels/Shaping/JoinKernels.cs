@@ -81,20 +81,21 @@ internal static class JoinKernels
         {
             var head = context.Input(first);
             var axis = Elements.Axis(Elements.Integer(context.Input(axisInput)), Math.Max(head.Rank, 1));
-            var shape = head.Shape.ToArray();
+            Span<long> shape = stackalloc long[head.Rank];
+            head.Shape.CopyTo(shape);
             for (var i = 1; i < count; i++)
             {
                 Extend(shape, context.Input(first + i), axis);
             }
 
             var target = Cells.Of<T>(context.Allocate(0, head.DType, shape));
-            var row = Product(shape.AsSpan(axis));
+            var row = Product(shape[axis..]);
             for (int i = 0, at = 0; i < count; i++)
             {
                 var part = context.Input(first + i);
                 var source = Cells.Of<T>(part);
                 var width = Product(part.Shape[axis..]);
-                for (var outer = 0; outer < Product(shape.AsSpan(0, axis)); outer++)
+                for (var outer = 0; outer < Product(shape[..axis]); outer++)
                 {
                     source.Slice(outer * width, width).CopyTo(target[((outer * row) + at)..]);
                 }
@@ -103,7 +104,7 @@ internal static class JoinKernels
             }
         }
 
-        private static void Extend(long[] shape, Tensor part, int axis)
+        private static void Extend(Span<long> shape, Tensor part, int axis)
         {
             for (var d = 0; d < shape.Length; d++)
             {
@@ -123,7 +124,8 @@ internal static class JoinKernels
         {
             var head = context.Input(0);
             var (count, inner) = (context.InputCount, Product(head.Shape[axis..]));
-            var target = Cells.Of<T>(context.Allocate(0, head.DType, [.. head.Shape[..axis], count, .. head.Shape[axis..]]));
+            Span<long> shape = stackalloc long[head.Rank + 1];
+            var target = Cells.Of<T>(context.Allocate(0, head.DType, TensorShape.Join(shape, head.Shape[..axis], [count], head.Shape[axis..])));
             for (var i = 0; i < count; i++)
             {
                 var part = context.Input(i);

@@ -11,7 +11,7 @@ internal static class ShapeKernels
         .Add("ShapeN", Shape)
         .Add("Size", build => Count(build, static t => t.ElementCount))
         .Add("Rank", static c => c.Set(0, Tensor.Scalar(c.Input(0).Rank)))
-        .Add("Reshape", static c => c.View(0, c.Input(0), Resolve(c.Input(0), Elements.Integers(c.Input(1)))))
+        .Add("Reshape", Reshape)
         .Add("ExpandDims", ExpandDims)
         .Add("Squeeze", Squeeze);
 
@@ -60,9 +60,18 @@ internal static class ShapeKernels
         }
     }
 
-    private static long[] Resolve(Tensor tensor, long[] shape)
+    private static void Reshape(KernelContext context)
     {
-        var unknown = Array.IndexOf(shape, -1L);
+        Span<long> buffer = stackalloc long[TensorShape.MaxRank];
+        var shape = Elements.Integers(context.Input(1), buffer);
+        Resolve(context.Input(0), shape);
+        context.View(0, context.Input(0), shape);
+    }
+
+    // Replaces a size of -1 by what is left for it.
+    private static void Resolve(Tensor tensor, Span<long> shape)
+    {
+        var unknown = shape.IndexOf(-1L);
         var known = 1L;
         for (var i = 0; i < shape.Length; i++)
         {
@@ -87,15 +96,14 @@ internal static class ShapeKernels
         {
             throw TensorFlowException.InvalidArgument($"Input to reshape is a tensor with {tensor.ElementCount} values, but the requested shape has {known}");
         }
-
-        return shape;
     }
 
     private static void ExpandDims(KernelContext context)
     {
         var x = context.Input(0);
         var axis = Elements.Axis(Elements.Integer(context.Input(1)), x.Rank + 1);
-        context.View(0, x, [.. x.Shape[..axis], 1, .. x.Shape[axis..]]);
+        Span<long> shape = stackalloc long[x.Rank + 1];
+        context.View(0, x, TensorShape.Join(shape, x.Shape[..axis], [1], x.Shape[axis..]));
     }
 
     private static KernelBody Squeeze(KernelBuild build)
@@ -104,22 +112,29 @@ internal static class ShapeKernels
         return context =>
         {
             var x = context.Input(0);
-            var dropped = axes.Select(a => Elements.Axis(a, x.Rank)).ToHashSet();
-            var shape = new List<long>();
+            Span<bool> dropped = stackalloc bool[x.Rank];
+            dropped.Clear();
+            foreach (var axis in axes)
+            {
+                dropped[Elements.Axis(axis, x.Rank)] = true;
+            }
+
+            Span<long> shape = stackalloc long[x.Rank];
+            var rank = 0;
             for (var i = 0; i < x.Rank; i++)
             {
-                if (dropped.Contains(i) && x.Shape[i] != 1)
+                if (dropped[i] && x.Shape[i] != 1)
                 {
                     throw TensorFlowException.InvalidArgument($"Can not squeeze dim[{i}], expected a dimension of 1, got {x.Shape[i]}");
                 }
 
-                if (dropped.Count > 0 ? !dropped.Contains(i) : x.Shape[i] != 1)
+                if (axes.Length > 0 ? !dropped[i] : x.Shape[i] != 1)
                 {
-                    shape.Add(x.Shape[i]);
+                    shape[rank++] = x.Shape[i];
                 }
             }
 
-            context.View(0, x, shape.ToArray());
+            context.View(0, x, shape[..rank]);
         };
     }
 }

@@ -36,11 +36,24 @@ internal static class SliceKernels
     private static KernelBody StridedSlice(KernelBuild build)
     {
         var masks = StridedSliceMasks.Read(build.Attributes);
+        Known? last = null;
         return context =>
         {
             var x = context.Input(0);
-            var spec = StridedSliceSpec.Resolve(
-                x.Shape, Elements.Integers(context.Input(1)), Elements.Integers(context.Input(2)), Elements.Integers(context.Input(3)), masks);
+            Span<long> buffer = stackalloc long[3 * TensorShape.MaxRank];
+            var begin = Elements.Integers(context.Input(1), buffer[..TensorShape.MaxRank]);
+            var end = Elements.Integers(context.Input(2), buffer[TensorShape.MaxRank..(2 * TensorShape.MaxRank)]);
+            var strides = Elements.Integers(context.Input(3), buffer[(2 * TensorShape.MaxRank)..]);
+
+            // Threads share the kernel; each sees one whole specification or another.
+            var known = Volatile.Read(ref last);
+            if (known is null || !known.Is(x.Shape, begin, end, strides))
+            {
+                known = new Known(x.Shape.ToArray(), begin.ToArray(), end.ToArray(), strides.ToArray(), masks);
+                Volatile.Write(ref last, known);
+            }
+
+            var spec = known.Spec;
             TypeDispatch.Moving(x.DType, new SteppedBody(spec.Begin, spec.Stride, spec.Size, spec.Shape), context);
         };
     }
@@ -65,8 +78,10 @@ internal static class SliceKernels
                 return;
             }
 
-            var steps = TensorShape.Strides(x.Shape);
-            var index = new long[rank];
+            Span<int> steps = stackalloc int[rank];
+            TensorShape.Strides(x.Shape, steps);
+            Span<long> index = stackalloc long[rank];
+            index.Clear();
             var run = (int)size[^1];
             for (var done = 0; done < target.Length; done += run)
             {
@@ -97,5 +112,14 @@ internal static class SliceKernels
                 target[i] = source[from];
             }
         }
+    }
+
+    /// <summary>What a slice is of one shape, for the next run with it.</summary>
+    private sealed class Known(long[] input, long[] begin, long[] end, long[] strides, StridedSliceMasks masks)
+    {
+        public StridedSliceSpec Spec { get; } = StridedSliceSpec.Resolve(input, begin, end, strides, masks);
+
+        public bool Is(ReadOnlySpan<long> otherInput, ReadOnlySpan<long> otherBegin, ReadOnlySpan<long> otherEnd, ReadOnlySpan<long> otherStrides) =>
+            otherInput.SequenceEqual(input) && otherBegin.SequenceEqual(begin) && otherEnd.SequenceEqual(end) && otherStrides.SequenceEqual(strides);
     }
 }

@@ -4,7 +4,7 @@ namespace Embedded.TensorFlow.Kernels.Shaping;
 internal static class StridedCopy
 {
     /// <summary>Element (i0, i1, …) of the result is source[start + i0 * steps[0] + i1 * steps[1] + …].</summary>
-    public static void Run<T>(ReadOnlySpan<T> source, int[] steps, long[] shape, Span<T> target, int start = 0)
+    public static void Run<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> steps, ReadOnlySpan<long> shape, Span<T> target, int start = 0)
     {
         if (target.IsEmpty)
         {
@@ -17,7 +17,8 @@ internal static class StridedCopy
             return;
         }
 
-        var index = new long[shape.Length];
+        Span<long> index = stackalloc long[shape.Length];
+        index.Clear();
         var (run, step, at) = ((int)shape[^1], steps[^1], start);
         for (var done = 0; done < target.Length; done += run)
         {

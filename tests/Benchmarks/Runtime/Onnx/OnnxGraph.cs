@@ -5,7 +5,7 @@ namespace Benchmarks.Runtime.Onnx;
 /// <summary>Builds an ONNX model file (IR version 8, operator set 17). Field numbers are those of onnx.proto.</summary>
 internal sealed class OnnxGraph
 {
-    private const int Float = 1, IrVersion = 8, OperatorSet = 17;
+    private const int Float = 1, Int64 = 7, IrVersion = 8, OperatorSet = 17;
     private const int FloatAttribute = 1, IntegerAttribute = 2, IntegersAttribute = 7;
 
     private readonly ProtoWriter _graph = new();
@@ -28,6 +28,15 @@ internal sealed class OnnxGraph
         }
 
         tensor.Number(2, Float).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(values));
+        _graph.Bytes(5, tensor.Written);
+        return name;
+    }
+
+    /// <summary>Adds a constant vector of whole numbers, such as a shape.</summary>
+    /// <returns>Its name.</returns>
+    public string Constant(string name, ReadOnlySpan<long> values)
+    {
+        var tensor = new ProtoWriter().Number(1, values.Length).Number(2, Int64).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(values));
         _graph.Bytes(5, tensor.Written);
         return name;
     }

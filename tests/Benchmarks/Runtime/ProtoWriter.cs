@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Benchmarks.Runtime.Onnx;
+namespace Benchmarks.Runtime;
 
 /// <summary>Writes protocol buffer messages field by field: as much of the format as a model file needs.</summary>
 internal sealed class ProtoWriter
