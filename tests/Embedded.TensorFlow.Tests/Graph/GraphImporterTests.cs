@@ -59,6 +59,30 @@ public sealed class GraphImporterTests
         error.Message.ShouldContain("Function f calls itself");
     }
 
+    [Theory]
+    [InlineData("PartitionedCall")]
+    [InlineData("StatefulPartitionedCall")]
+    [InlineData("BatchFunction")]
+    public void Import_inlines_what_calls_a_function(string op)
+    {
+        var library = new FunctionLibrary();
+        library.Add("f", NegatingFunction());
+        var call = new AttributeMap(new() { ["f"] = (byte[])[0x52, 3, 0x0A, 1, (byte)'f'] });
+        var nodes = new Dictionary<string, NodeDef> { ["x"] = new("x", "Placeholder", [], AttributeMap.Empty), ["call"] = new("call", op, ["x"], call) };
+
+        var graph = GraphImporter.Import(new GraphDef(nodes, library), [("x", "x:0")], ["call:0"], []);
+
+        graph.TopologicalOrder().Select(node => node.Op).Where(name => name is not ("_Feed" or "Identity" or "IdentityN")).ShouldBe(["Neg"]);
+    }
+
+    // FunctionDef { signature { name: "f" input_arg { name: "a" } output_arg { name: "o" } } node_def { name: "n" op: "Neg" input: "a" } ret { "o": "n:y:0" } }
+    private static byte[] NegatingFunction() =>
+    [
+        0x0A, 13, 0x0A, 1, (byte)'f', 0x12, 3, 0x0A, 1, (byte)'a', 0x1A, 3, 0x0A, 1, (byte)'o',
+        0x1A, 11, 0x0A, 1, (byte)'n', 0x12, 3, (byte)'N', (byte)'e', (byte)'g', 0x1A, 1, (byte)'a',
+        0x22, 10, 0x0A, 1, (byte)'o', 0x12, 5, (byte)'n', (byte)':', (byte)'y', (byte)':', (byte)'0',
+    ];
+
     // FunctionDef { signature { name: "f" output_arg { name: "o" } } node_def { name: "n" op: "f" } ret { "o": "n:o:0" } }
     private static byte[] RecursiveFunction() =>
     [

@@ -45,7 +45,7 @@ internal static unsafe class FusedRowKernels
     {
         var (size, step) = ((int)x.Shape[axis], JoinKernels.Product(x.Shape[(axis + 1)..]));
         var values = x.Data<float>();
-        for (var i = 0; i < values.Length / size; i++)
+        for (var i = 0; !values.IsEmpty && i < values.Length / size; i++)
         {
             var first = (i / step * step * size) + (i % step);
             var (sum, squares) = (0.0, 0.0);

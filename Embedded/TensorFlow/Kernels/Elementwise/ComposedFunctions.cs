@@ -107,3 +107,15 @@ internal readonly struct Signum : INumericFunction
         }
     }
 }
+
+/// <summary>1 / x of integers: 1, -1 or 0; a zero fails, as every division by it does.</summary>
+internal readonly struct IntegerReciprocal : INumericFunction
+{
+    public static void Apply<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            y[i] = T.One / x[i];
+        }
+    }
+}

@@ -33,8 +33,8 @@ internal static class UnaryKernels
         .Add("Log1p", Floating<LogarithmP1>())
         .Add("Sqrt", Floating<SquareRoot>())
         .Add("Rsqrt", Floating<ReciprocalSquareRoot>())
-        .Add("Reciprocal", Floating<Reciprocal>())
-        .Add("Inv", Floating<Reciprocal>())
+        .Add("Reciprocal", OrInteger(Floating<Reciprocal>(), Numeric<IntegerReciprocal>()), notes: "integers too")
+        .Add("Inv", OrInteger(Floating<Reciprocal>(), Numeric<IntegerReciprocal>()), notes: "integers too")
         .Add("Tanh", Floating<HyperbolicTangent>())
         .Add("Sigmoid", Floating<Sigmoid>())
         .Add("Softplus", Floating<Softplus>())
@@ -56,7 +56,7 @@ internal static class UnaryKernels
         .Add("Atanh", Floating<AreaTangent>())
         .Add("Floor", Floating<RoundDown>())
         .Add("Ceil", Floating<RoundUp>())
-        .Add("Round", Floating<RoundEven>(), notes: "half to even")
+        .Add("Round", OrInteger(Floating<RoundEven>(), static c => c.Set(0, c.Input(0))), notes: "half to even; integers too")
         .Add("Rint", Floating<RoundEven>())
         .Add("LeakyRelu", LeakyRelu)
         .Begin("Logic", "bool")
@@ -67,6 +67,9 @@ internal static class UnaryKernels
 
     private static KernelBody Numeric<TFunction>() where TFunction : INumericFunction =>
         static c => TypeDispatch.Numeric(c.Input(0).DType, default(NumericBody<TFunction>), c);
+
+    private static KernelBody OrInteger(KernelBody floating, KernelBody integer) =>
+        c => (c.Input(0).DType is DataType.Float or DataType.Double or DataType.Half or DataType.BFloat16 ? floating : integer)(c);
 
     private static void LogicalNot(KernelContext context)
     {

@@ -21,18 +21,7 @@ internal static class ReductionKernels
     private static KernelBody EuclideanNorm(KernelBuild build)
     {
         var keep = Keep(build);
-        return context =>
-        {
-            var x = context.Input(0);
-            var axes = ReductionAxes.Resolve(x.Shape, context.Input(1), keep);
-            var (values, sums) = (Doubles.Read(x), new double[TensorShape.ElementCount(axes.Shape)]);
-            for (var i = 0; i < values.Length; i++)
-            {
-                sums[axes.TargetOf(i, x.Shape)] += values[i] * values[i];
-            }
-
-            Doubles.Write(Array.ConvertAll(sums, Math.Sqrt), context.Allocate(0, x.DType, axes.Shape));
-        };
+        return context => TypeDispatch.Numeric(context.Input(0).DType, new NormBody(keep), context);
     }
 
     private static bool Keep(KernelBuild build) => build.Attributes.Bool("keep_dims", false);
@@ -78,6 +67,28 @@ internal static class ReductionKernels
                 {
                     result[i] /= count;
                 }
+            }
+        }
+    }
+
+    private readonly struct NormBody(bool keep) : INumericBody
+    {
+        public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
+        {
+            var x = context.Input(0);
+            var axes = ReductionAxes.Resolve(x.Shape, context.Input(1), keep);
+            var values = Elements.Of<T>(x);
+            var sums = new double[TensorShape.ElementCount(axes.Shape)];
+            for (var i = 0; i < values.Length; i++)
+            {
+                var value = double.CreateTruncating(values[i]);
+                sums[axes.TargetOf(i, x.Shape)] += value * value;
+            }
+
+            var result = Elements.Of<T>(context.Allocate(0, x.DType, axes.Shape));
+            for (var i = 0; i < result.Length; i++)
+            {
+                result[i] = T.CreateTruncating(Math.Sqrt(sums[i]));
             }
         }
     }
