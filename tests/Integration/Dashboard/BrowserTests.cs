@@ -187,11 +187,12 @@ public sealed partial class BrowserTests(ObservedApplication application) : IAsy
     [InlineData(360, 740, ColorScheme.Light, "-360")]
     public async Task Pages_fit_the_screen(int width, int height, ColorScheme scheme, string suffix)
     {
-        // Something happens while somebody looks.
+        // Something happens while somebody looks, but not so much that it drives out what other tests look for.
         using var looking = new CancellationTokenSource();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var requests = Task.Run(async () =>
         {
-            while (!looking.IsCancellationRequested)
+            while (await pace.WaitForNextTickAsync(CancellationToken.None) && !looking.IsCancellationRequested)
             {
                 await application.PredictAsync();
             }
