@@ -40,6 +40,15 @@ public sealed class NacosServiceEndpointProviderTests : IAsyncDisposable
         feature.Metadata["version"].ShouldBe("2");
     }
 
+    [Fact]
+    public async Task A_node_that_has_a_name_and_no_address_of_its_own_is_reached_by_the_name()
+    {
+        await PublishAsync(Node("node-1", "node-1", 8501, 8500, [1], 1));
+
+        Addresses(await ResolveAsync("http://resnet")).ShouldBe(["http://node-1:8501/"]);
+        Addresses(await ResolveAsync("http://_grpc.resnet")).ShouldBe(["http://node-1:8500/"]);
+    }
+
     [Theory]
     [InlineData("http://_v1.resnet", "10.0.0.1:8501 10.0.0.2:8501")]
     [InlineData("http://_v2.resnet", "10.0.0.1:8501")]
