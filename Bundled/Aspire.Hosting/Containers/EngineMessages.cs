@@ -10,7 +10,7 @@ internal static partial class EngineMessages
         => $"The application has containers, and the command line of the container engine, '{program}', is not in PATH: install Docker or Podman, or name another program with ASPIRE_CONTAINER_RUNTIME.";
 
     public static string EngineSilent(string program, string error)
-        => $"The application has containers, and the container engine does not answer '{program}': {Reason(error)}. Start the engine, or name another program with ASPIRE_CONTAINER_RUNTIME.";
+        => $"The application has containers, and the container engine does not answer '{program}': {Sentence(Reason(error))} Start the engine, or name another program with ASPIRE_CONTAINER_RUNTIME.";
 
     public static string DockerfileMissing(string path) => $"the Dockerfile '{path}' does not exist";
 
@@ -34,6 +34,8 @@ internal static partial class EngineMessages
         => PortPattern().Match(error) is { Success: true } port
             ? $"port {port.Groups["port"].Value} is in use by another program; end that program or change the port in the AppHost"
             : $"the container could not be started: {Reason(error)}";
+
+    private static string Sentence(string text) => text.EndsWith('?') ? text : $"{text}.";
 
     /// <summary>The last line that says something; engines put progress and hints around it.</summary>
     private static string Reason(string error)

@@ -39,6 +39,16 @@ public sealed class NodeImageTests : IDisposable
         exitCode.ShouldBe(7); // The agent's.
     }
 
+    [Theory]
+    [InlineData("", "http://127.0.0.1:8501")]
+    [InlineData("--rest_api_port=9000", "http://127.0.0.1:9000")]
+    public async Task Agent_reaches_the_server_by_address(string arguments, string expected)
+    {
+        Script.Write(Path.Combine(_home.FullName, "Agent"), "echo \"$Agent__Node\"");
+
+        (await StartAsync(arguments)).Output.Trim().ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Models_lie_below_the_base_path()
     {

@@ -12,7 +12,7 @@ public sealed class EngineMessagesTests
     [Fact]
     public void Silent_engine_is_to_be_started() =>
         EngineMessages.EngineSilent("docker", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?")
-            .ShouldBe("The application has containers, and the container engine does not answer 'docker': Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?. Start the engine, or name another program with ASPIRE_CONTAINER_RUNTIME.");
+            .ShouldBe("The application has containers, and the container engine does not answer 'docker': Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running? Start the engine, or name another program with ASPIRE_CONTAINER_RUNTIME.");
 
     [Theory]
     [InlineData("Unable to find image 'no/such:1' locally\nError response from daemon: pull access denied for no/such, repository does not exist or may require 'docker login'", "pull access denied for no/such, repository does not exist or may require 'docker login'")]
