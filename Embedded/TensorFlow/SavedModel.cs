@@ -40,7 +40,12 @@ public sealed class SavedModel : IDisposable
         try
         {
             var model = Read(directory, options, ct);
-            GiveBack(GC.GetTotalAllocatedBytes() - before);
+            model._session.IsLarge = GC.GetTotalAllocatedBytes() - before >= WorthCollecting;
+            if (model._session.IsLarge)
+            {
+                GiveBack();
+            }
+
             return model;
         }
         catch (Exception e) when (MalformedModel.Describe(e, directory) is { } failure)
@@ -83,13 +88,7 @@ public sealed class SavedModel : IDisposable
 
     // The weights as stored and as folded have become packed ones. Nothing would collect them until the next large allocation, which a server
     // that has loaded its models never makes; and only this kind of collection hands the memory back to the system.
-    private static void GiveBack(long garbage)
-    {
-        if (garbage >= WorthCollecting)
-        {
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-    }
+    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     /// <summary>Refuses further runs and frees the threads of this model once the runs in progress have finished.</summary>
     public void Dispose() => _session.Dispose();

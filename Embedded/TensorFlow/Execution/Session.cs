@@ -23,6 +23,9 @@ internal sealed class Session : IDisposable
         _entryPoints = entryPoints;
     }
 
+    /// <summary>Whether the weights are worth a collection of their own when the model goes.</summary>
+    public bool IsLarge { get; set; }
+
     public static Session Create(string directory, MetaGraph metaGraph, SavedModelOptions options, CancellationToken ct)
     {
         var model = new ModelContext(metaGraph, options);
@@ -109,6 +112,14 @@ internal sealed class Session : IDisposable
         if (_pool != IntraOpPool.Shared)
         {
             _pool.Dispose();
+        }
+
+        // Packed weights are freed when nothing refers to them any more, which somebody has to notice: an idle server allocates too little.
+        _entryPoints.Clear();
+        _filtered.Clear();
+        if (IsLarge)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
         }
     }
 
