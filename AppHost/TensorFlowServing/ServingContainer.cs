@@ -47,7 +47,7 @@ internal static class ServingContainer
 
         var (rest, grpc) = (container.RestEndpoint, container.GrpcEndpoint);
         return node
-            .WithEnvironment("Agent__Node", "http://localhost:8501")
+            .WithEnvironment("Agent__Node", "http://127.0.0.1:8501")
             .WithEnvironment("Agent__Advertise", $"{rest.Property(EndpointProperty.Host)}:{rest.Property(EndpointProperty.Port)}")
             .WithEnvironment("Agent__GrpcPort", $"{grpc.Property(EndpointProperty.Port)}")
             .WithEnvironment("Agent__Cluster", "DEFAULT");
