@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration;
@@ -123,7 +124,12 @@ public static class Extensions
 
     private static ParentBasedSampler RootSampler(IConfiguration configuration)
     {
-        var limit = configuration.GetValue<double?>(TraceLimitKey) ?? DefaultTracesPerSecond;
+        var limit = DefaultTracesPerSecond;
+        if (configuration[TraceLimitKey] is { Length: > 0 } text && !(double.TryParse(text, CultureInfo.InvariantCulture, out limit) && double.IsFinite(limit) && limit >= 0))
+        {
+            throw new InvalidOperationException($"{TraceLimitKey} is '{text}': write how many traces a second are recorded, or 0 for all.");
+        }
+
         return new(limit > 0 ? new RateLimitedSampler(limit, Math.Max(1, (int)(limit * BurstSeconds)), TimeProvider.System) : new AlwaysOnSampler());
     }
 }

@@ -107,4 +107,14 @@ public sealed class TelemetryTests
             return [outer is { Recorded: true }, inner is { Recorded: true }];
         }
     }
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    public void Limit_that_is_no_number_is_named(string limit)
+    {
+        var error = Should.Throw<InvalidOperationException>(() => Applications.Plain(("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1"), ("Telemetry:TracesPerSecond", limit)));
+        error.Message.ShouldBe($"Telemetry:TracesPerSecond is '{limit}': write how many traces a second are recorded, or 0 for all.");
+    }
 }
