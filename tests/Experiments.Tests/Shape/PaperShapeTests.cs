@@ -18,13 +18,8 @@ public sealed class PaperShapeTests
     private const double LeastThroughput = 2.4;
     private const double MostLatency = 0.5;
 
-    // Some twenty to forty answers a second of one node, whichever way the node was compiled: each then takes much longer than a timer of a
-    // busy machine is late.
-#if DEBUG
-    private const double Quota = 0.02;
-#else
+    // Some twenty to forty answers a second of one node: each then takes much longer than a timer of a busy machine is late.
     private const double Quota = 0.005;
-#endif
 
     /// <summary>
     /// The small model on a small share of a core: a request costs as much time as ResNet's on the full share would, but hardly any
@@ -35,7 +30,7 @@ public sealed class PaperShapeTests
         Models = ["digits"],
         Concurrency = [Clients],
         Window = TimeSpan.FromSeconds(3),
-        WarmUp = TimeSpan.FromSeconds(0.5),
+        WarmUp = TimeSpan.FromSeconds(2),
         Rounds = 3,
         CpuQuota = Quota,
     };
