@@ -20,7 +20,7 @@ public static class Extensions
     /// <summary>Traces per second that a process begins; 0 for all of them.</summary>
     private const string TraceLimitKey = "Telemetry:TracesPerSecond";
 
-    // More than somebody looks at, and a tenth of what a small model answers: there, recording everything would cost every tenth request.
+    // More than somebody looks at, and few of the thousands that a small model answers: recording all of those cost more than a tenth of them.
     private const double DefaultTracesPerSecond = 500;
 
     // Two seconds' worth: a script that sends a thousand requests finds a thousand traces.

@@ -7,6 +7,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Rollcall.Tests;
 
 namespace Aspire.Dashboard.Tests.Ingestion;
 
@@ -77,7 +78,7 @@ public sealed class IndependentSenderTests
     [Fact]
     public async Task JavaScript_sdk_is_heard_in_protobuf_and_json()
     {
-        var directory = Peers.NpmDirectory();
+        var directory = NpmPackages.Directory("OPENTELEMETRY_NPM_DIRECTORY", "@opentelemetry/exporter-trace-otlp-proto");
         await using var dashboard = await StartAsync();
         await using var script = typeof(IndependentSenderTests).Assembly.GetManifestResourceStream("npm-sender.cjs")!;
 

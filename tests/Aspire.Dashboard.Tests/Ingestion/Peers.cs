@@ -2,14 +2,11 @@ using Rollcall.Tests;
 
 namespace Aspire.Dashboard.Tests.Ingestion;
 
-/// <summary>Where programs and packages of other people lie; a test that finds none of its own is skipped, and says what it looked for.</summary>
+/// <summary>Programs of other people; a test that cannot start its own is skipped, and says so.</summary>
 internal static class Peers
 {
     /// <summary>Names the program telemetrygen of the OpenTelemetry collector's repository.</summary>
     private const string TelemetryGenVariable = "TELEMETRYGEN";
-
-    /// <summary>Names a directory where <c>npm install</c> was run.</summary>
-    private const string PackageVariable = "OPENTELEMETRY_NPM_DIRECTORY";
 
     /// <summary>Packed programs beside the checkout, with a script that unpacks them.</summary>
     private static readonly string s_unpack = Path.GetFullPath(Path.Combine(Checkout.Root, "..", "shared", "peers", "unpack.sh"));
@@ -31,18 +28,5 @@ internal static class Peers
         }
 
         return File.Exists(unpacked) ? unpacked : "telemetrygen";
-    }
-
-    /// <summary>
-    /// A directory with <c>@opentelemetry/{resources,sdk-trace-base,sdk-logs,sdk-metrics}</c> and
-    /// <c>@opentelemetry/exporter-{trace,logs,metrics}-otlp-{http,proto}</c>: the one that <see cref="PackageVariable"/> names, else <c>artifacts/npm</c>.
-    /// </summary>
-    public static string NpmDirectory()
-    {
-        var directory = Environment.GetEnvironmentVariable(PackageVariable) is { Length: > 0 } named ? named : Path.Combine(Checkout.Root, "artifacts", "npm");
-        Assert.SkipUnless(
-            Directory.Exists(Path.Combine(directory, "node_modules", "@opentelemetry", "exporter-trace-otlp-proto")),
-            $"{PackageVariable} names no directory with the npm packages of OpenTelemetry, and artifacts/npm has none (tests/npm/package.json; .ci/run installs them)");
-        return directory;
     }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Aspire.Dashboard.Tests.Ingestion;
+namespace Rollcall.Tests;
 
 /// <summary>Programs of other people that tests use when they are there.</summary>
 internal static class ExternalProgram
