@@ -64,6 +64,9 @@ internal sealed class TelemetryApi(TelemetryResources resources)
                 json.WriteString("name", resource.Name);
                 json.WriteString("instanceId", resource.Instance);
                 json.WriteString("displayName", resources.DisplayName(resource));
+                json.WriteBoolean("hasLogs", resource.HasLogs);
+                json.WriteBoolean("hasTraces", resource.HasTraces);
+                json.WriteBoolean("hasMetrics", resource.HasMetrics);
                 json.WritePropertyName("resource");
                 OtlpJsonWriter.Write(json, resource.Raw, OtlpSchema.Resource);
                 json.WriteEndObject();

@@ -39,7 +39,7 @@ internal static class TelemetryEndpoints
         {
             if (query.Follow)
             {
-                return FollowAsync(context, lifetime, traces.Watchers, query.Matches, static (json, span) => TelemetryApi.WriteSpans(json, [span]), "resourceSpans");
+                return FollowAsync(context, lifetime, traces.Watch(), query.Matches, static (json, span) => TelemetryApi.WriteSpans(json, [span]), "resourceSpans");
             }
 
             var all = traces.Newest().SelectMany(t => t.Spans).Where(query.Matches).OrderByDescending(s => s.Start).ToArray();
@@ -50,7 +50,7 @@ internal static class TelemetryEndpoints
         {
             if (query.Follow)
             {
-                return FollowAsync(context, lifetime, logs.Watchers, query.Matches, static (json, record) => TelemetryApi.WriteLogs(json, [record]), "resourceLogs");
+                return FollowAsync(context, lifetime, logs.Watch(), query.Matches, static (json, record) => TelemetryApi.WriteLogs(json, [record]), "resourceLogs");
             }
 
             var all = logs.Newest().Where(query.Matches).ToArray();
@@ -65,28 +65,38 @@ internal static class TelemetryEndpoints
         return query is null ? RefuseAsync(context, status, reason) : answer(query);
     }
 
-    private static async Task FollowAsync<T>(HttpContext context, IHostApplicationLifetime lifetime, Watchers<T> watchers, Func<T, bool> matches, Action<Utf8JsonWriter, T> write, string name)
+    /// <summary>Officially a stream begins with all that is here, whatever the limit.</summary>
+    private static async Task FollowAsync<T>(HttpContext context, IHostApplicationLifetime lifetime, Watch<T> watch, Func<T, bool> matches, Action<Utf8JsonWriter, T> write, string name)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        using var watch = watchers.Begin();
         context.Response.ContentType = "application/x-ndjson";
-        try
+        using (watch)
         {
-            // So that the reader sees that it reads along before there is anything to read.
-            await context.Response.Body.FlushAsync(stop.Token);
-            await foreach (var item in watch.ReadAllAsync(stop.Token))
+            try
             {
-                if (matches(item))
+                foreach (var item in watch.TakeExisting().Where(matches))
                 {
-                    await context.Response.Body.WriteAsync(TelemetryApi.Line(name, json => write(json, item)), stop.Token);
-                    await context.Response.Body.FlushAsync(stop.Token);
+                    await WriteAsync(item);
+                }
+
+                // So that the reader sees that it reads along before there is anything to read.
+                await context.Response.Body.FlushAsync(stop.Token);
+                await foreach (var item in watch.ReadAllAsync(stop.Token))
+                {
+                    if (matches(item))
+                    {
+                        await WriteAsync(item);
+                        await context.Response.Body.FlushAsync(stop.Token);
+                    }
                 }
             }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // The reader has gone, or the dashboard stops.
+            }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The reader has gone, or the dashboard stops.
-        }
+
+        async Task WriteAsync(T item) => await context.Response.Body.WriteAsync(TelemetryApi.Line(name, json => write(json, item)), stop.Token);
     }
 
     private static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> json)

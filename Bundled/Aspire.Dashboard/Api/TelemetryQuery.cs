@@ -10,20 +10,17 @@ namespace Aspire.Dashboard.Api;
 /// <param name="Least">The lowest level of logs.</param>
 /// <param name="Limit">The most items.</param>
 /// <param name="Follow">Whether to go on with what comes.</param>
-internal sealed record TelemetryQuery(IReadOnlyList<TelemetryResource>? Resources, UInt128? TraceId, bool? HasError, LogLevel Least, int Limit, bool Follow)
+internal sealed record TelemetryQuery(SenderFilter? Resources, UInt128? TraceId, bool? HasError, LogLevel Least, int Limit, bool Follow)
 {
     /// <summary>Reads them.</summary>
     /// <returns>The query, or the status and the reason of a refusal.</returns>
     public static (TelemetryQuery? Query, int Status, string Reason) Read(IQueryCollection query, TelemetryResources resources, int defaultLimit)
     {
-        IReadOnlyList<TelemetryResource>? senders = null;
-        if (query["resource"].ToString() is { Length: > 0 } name)
+        string[] names = [.. query["resource"].OfType<string>().Where(static name => name.Length > 0)];
+        var senders = names.Length == 0 ? null : new SenderFilter(resources, names);
+        if (senders?.Unknown is { } unknown)
         {
-            senders = resources.Find(name);
-            if (senders.Count == 0)
-            {
-                return (null, StatusCodes.Status404NotFound, $"No telemetry of a resource '{name}' was received.");
-            }
+            return (null, StatusCodes.Status404NotFound, $"No telemetry of a resource '{unknown}' was received.");
         }
 
         UInt128? traceId = null;

@@ -7,22 +7,8 @@ internal sealed class ResourceBoard
     private readonly Dictionary<string, (string Json, long Revision)> _resources = new(StringComparer.Ordinal);
     private string? _application;
     private bool _isConnected;
+    private int _generation;
     private long _revision;
-
-    /// <summary>Changes with everything that is said.</summary>
-    public long Revision => Volatile.Read(ref _revision);
-
-    /// <summary>The name of the application and whether the AppHost can be heard now.</summary>
-    public (string? Application, bool IsConnected) Connection
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return (_application, _isConnected);
-            }
-        }
-    }
 
     /// <summary>The AppHost is there, and will tell of every resource again.</summary>
     public void Connected(string application)
@@ -30,8 +16,8 @@ internal sealed class ResourceBoard
         lock (_gate)
         {
             (_application, _isConnected) = (application, true);
+            _generation++;
             _resources.Clear();
-            _revision++;
         }
     }
 
@@ -41,7 +27,6 @@ internal sealed class ResourceBoard
         lock (_gate)
         {
             _isConnected = false;
-            _revision++;
         }
     }
 
@@ -53,12 +38,14 @@ internal sealed class ResourceBoard
         }
     }
 
-    /// <summary>Resources that changed after a revision, and the revision this leads to.</summary>
-    public (IReadOnlyList<string> Changed, long Revision) Since(long revision)
+    /// <summary>What changed after a revision.</summary>
+    public BoardChanges Since(long revision)
     {
         lock (_gate)
         {
-            return ([.. _resources.Values.Where(r => r.Revision > revision).OrderBy(r => r.Revision).Select(r => r.Json)], _revision);
+            return new(
+                _application, _isConnected, _generation,
+                [.. _resources.Values.Where(r => r.Revision > revision).OrderBy(r => r.Revision).Select(r => r.Json)], _revision);
         }
     }
 }

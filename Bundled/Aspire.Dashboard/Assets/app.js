@@ -29,6 +29,15 @@ const ROUTES = [
 const main = document.getElementById('main');
 let current = null;
 
+/** A part of the address; one that is badly escaped is taken as it is. */
+function decoded(part) {
+  try {
+    return decodeURIComponent(part ?? '');
+  } catch {
+    return part;
+  }
+}
+
 function render() {
   current?.unmount();
   current = null;
@@ -41,7 +50,7 @@ function render() {
   if (page) {
     const root = h('div', { class: 'page' });
     main.append(root);
-    current = page.mount(root, { ...read(...match.slice(1).map((part) => (part ? decodeURIComponent(part) : ''))), query: new URLSearchParams(location.search) });
+    current = page.mount(root, { ...read(...match.slice(1).map(decoded)), query: new URLSearchParams(location.search) });
   } else {
     main.append(h('p', { class: 'empty' }, 'There is no such page. ', h('a', { href: '/' }, 'Resources')));
   }

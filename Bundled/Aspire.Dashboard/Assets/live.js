@@ -38,7 +38,8 @@ async function loadSources() {
 
 export function connect() {
   const events = new EventSource('/api/ui/events');
-  events.addEventListener('open', () => { live.isOpen = true; tell('open'); });
+  let isFirst = true;
+  events.addEventListener('open', () => { live.isOpen = true; isFirst = true; tell('open'); });
   events.addEventListener('error', async () => {
     live.isOpen = false;
     tell('open');
@@ -51,6 +52,12 @@ export function connect() {
   events.addEventListener('state', (event) => {
     const before = live.state;
     live.state = JSON.parse(event.data);
+    if (isFirst || before.generation !== live.state.generation) {
+      // All resources follow; those of a run that has ended do not.
+      live.resources.clear();
+      isFirst = false;
+      tell('state');
+    }
     if (['application', 'hasAppHost', 'isConnected'].some((name) => before?.[name] !== live.state[name])) {
       tell('state');
     }

@@ -68,7 +68,7 @@ export function mount(root, { resource, query }) {
     h('td', { class: 'message-cell' }, log.message),
     h('td', { 'data-label': 'Trace', class: 'time' }, log.traceId ? h('a', { href: `/traces/detail/${log.traceId}?span=${log.spanId ?? ''}`, onclick: (event) => event.stopPropagation() }, log.traceId.slice(0, 7)) : '')));
     count.textContent = `${found.items.length} of ${found.matched}`;
-    more.hidden = found.matched <= found.items.length;
+    more.hidden = found.matched <= found.items.length || found.items.length < Number(values.limit);
     empty.hidden = found.items.length > 0;
     empty.textContent = found.total === 0 ? 'No log entry has come yet.' : 'No log entry matches.';
   });

@@ -113,7 +113,8 @@ function details(resource) {
       h('li', {}, h('span', { class: 'quiet' }, `${one.text || one.name || 'link'} `), h('a', { href: one.url, target: '_blank', rel: 'noopener' }, one.url))))),
     section('Health', resource.healthReports.length, resource.healthReports.length === 0 ? h('p', { class: 'none' }, 'No health checks.') : h('ul', { class: 'plain' }, resource.healthReports.map((one) =>
       h('li', {}, h('span', { class: `state ${one.status === 'Healthy' ? 'good' : one.status ? 'bad' : 'off'}` }, one.status ?? 'Not checked'), ` ${one.name}`,
-        one.description ? h('p', { class: 'quiet' }, one.description) : null)))),
+        one.description ? h('p', { class: 'quiet' }, one.description) : null,
+        one.exception ? h('pre', { class: 'trouble' }, one.exception) : null)))),
     section('Environment variables', resource.environment.length, pairs(resource.environment.map((one) => ({ key: one.name, value: one.value ?? '', secret: true }))), false),
     section('Relationships', resource.relationships.length, pairs(resource.relationships.map((one) => ({ key: one.type, value: one.resource }))), false));
 }

@@ -60,7 +60,7 @@ export function mount(root, { resource, query }) {
     });
     drawNames(found.names);
     count.textContent = `${found.items.length} of ${found.matched}`;
-    more.hidden = found.matched <= found.items.length;
+    more.hidden = found.matched <= found.items.length || found.items.length < Number(values.limit);
     empty.hidden = found.items.length > 0;
     empty.textContent = found.total === 0 ? 'No trace has come yet. Whatever the application does shows up here.' : 'No trace matches.';
   });

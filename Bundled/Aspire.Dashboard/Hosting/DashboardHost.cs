@@ -6,6 +6,7 @@ using Aspire.Dashboard.Pages;
 using Aspire.Dashboard.Settings;
 using Aspire.Dashboard.Storage;
 using Aspire.Dashboard.Storage.Metrics;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Aspire.Dashboard.Hosting;
 
@@ -65,6 +66,15 @@ internal static class DashboardHost
         var (grpc, http) = (app.Services.GetRequiredService<OtlpGrpcEndpoint>(), app.Services.GetRequiredService<OtlpHttpEndpoint>());
         app.UseWhen(static context => Purpose(context) == ConnectionPurpose.OtlpGrpc, branch => branch.Run(grpc.HandleAsync));
         app.UseWhen(static context => Purpose(context) == ConnectionPurpose.OtlpHttp, branch => branch.UseCors().Run(http.HandleAsync));
+        if (app.Services.GetRequiredService<DashboardSettings>().IsBehindProxy)
+        {
+            // Whoever sets this says that only the proxy can reach the dashboard, wherever it runs.
+            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            app.UseForwardedHeaders(forwarded);
+        }
+
         app.UseMiddleware<LoginGate>();
         app.UseRouting();
         LoginEndpoints.Map(app);

@@ -18,7 +18,11 @@ internal sealed class LogSignal(RequestWalk walk, LogStore store, TelemetryLimit
     public IngestResult Store(ReadOnlySpan<byte> request)
     {
         var records = new List<LogRecord>();
-        var result = walk.Run(request, (scope, bytes) => records.Add(LogRecord.Read(bytes, scope, limits.MaxAttributeCount)));
+        var result = walk.Run(request, (scope, bytes) =>
+        {
+            scope.Resource.HasLogs = true;
+            records.Add(LogRecord.Read(bytes, scope, limits.MaxAttributeCount));
+        });
         store.Add(records);
         return result;
     }

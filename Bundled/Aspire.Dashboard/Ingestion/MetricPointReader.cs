@@ -10,10 +10,10 @@ internal static class MetricPointReader
     private const uint NoRecordedValue = 1;
 
     /// <summary>False when there is no place for it.</summary>
-    public static bool Add(InstrumentWriter writer, ReadOnlySpan<byte> point, bool isHistogram, bool isDelta) =>
-        isHistogram ? AddHistogram(writer, point, isDelta) : AddNumber(writer, point, isDelta);
+    public static bool Add(Instrument instrument, ReadOnlySpan<byte> point, bool isHistogram, bool isDelta) =>
+        isHistogram ? AddHistogram(instrument, point, isDelta) : AddNumber(instrument, point, isDelta);
 
-    private static bool AddNumber(InstrumentWriter writer, ReadOnlySpan<byte> point, bool isDelta)
+    private static bool AddNumber(Instrument instrument, ReadOnlySpan<byte> point, bool isDelta)
     {
         var attributes = new ProtoWriter();
         var (time, value, flags) = (0UL, 0.0, 0UL);
@@ -40,10 +40,10 @@ internal static class MetricPointReader
             }
         }
 
-        return (flags & NoRecordedValue) != 0 || writer.Add(attributes.Written, new(Milliseconds(time), value), isDelta);
+        return (flags & NoRecordedValue) != 0 || instrument.Add(attributes.Written, new(Milliseconds(time), value), isDelta);
     }
 
-    private static bool AddHistogram(InstrumentWriter writer, ReadOnlySpan<byte> point, bool isDelta)
+    private static bool AddHistogram(Instrument instrument, ReadOnlySpan<byte> point, bool isDelta)
     {
         var attributes = new ProtoWriter();
         var (time, count, sum, flags) = (0UL, 0UL, 0.0, 0UL);
@@ -84,8 +84,8 @@ internal static class MetricPointReader
 
         // Without buckets there is one that holds everything.
         var isWhole = buckets.Count == bounds.Count + 1;
-        writer.UseBounds(isWhole ? [.. bounds.Select(BitConverter.UInt64BitsToDouble)] : []);
-        return writer.Add(attributes.Written, new(Milliseconds(time), sum, count, isWhole ? [.. buckets] : [count]), isDelta);
+        instrument.UseBounds(isWhole ? [.. bounds.Select(BitConverter.UInt64BitsToDouble)] : []);
+        return instrument.Add(attributes.Written, new(Milliseconds(time), sum, count, isWhole ? [.. buckets] : [count]), isDelta);
     }
 
     /// <summary>Numbers of eight bytes, one in a field or many in one.</summary>

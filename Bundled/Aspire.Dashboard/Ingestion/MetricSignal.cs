@@ -41,18 +41,18 @@ internal sealed class MetricSignal(RequestWalk walk, MetricStore store) : ISigna
 
         var name = Encoding.UTF8.GetString(ProtoReader.Find(bytes, 1));
         var points = Points(data);
-        var rejected = store.Add(scope, name, writer =>
+        scope.Resource.HasMetrics = true;
+        var rejected = store.Add(scope, name, instrument =>
         {
-            writer.Instrument.Description = Encoding.UTF8.GetString(ProtoReader.Find(bytes, 2));
-            writer.Instrument.Unit = Encoding.UTF8.GetString(ProtoReader.Find(bytes, 3));
-            writer.Instrument.Kind = kind switch
+            var instrumentKind = kind switch
             {
                 Gauge => InstrumentKind.Gauge,
                 Histogram => InstrumentKind.Histogram,
                 _ => ProtoReader.FindNumber(data, 3) != 0 ? InstrumentKind.Counter : InstrumentKind.UpDownCounter,
             };
+            instrument.Describe(instrumentKind, Encoding.UTF8.GetString(ProtoReader.Find(bytes, 3)), Encoding.UTF8.GetString(ProtoReader.Find(bytes, 2)));
             var isDelta = kind != Gauge && ProtoReader.FindNumber(data, 2) == DeltaTemporality;
-            return points.Count(point => !MetricPointReader.Add(writer, data.AsSpan(point), kind == Histogram, isDelta));
+            return points.Count(point => !MetricPointReader.Add(instrument, data.AsSpan(point), kind == Histogram, isDelta));
         });
         return result.And(rejected, "there are too many combinations of attributes");
     }

@@ -36,12 +36,12 @@ internal sealed class RequestWalk(TelemetryResources resources, TelemetryLimits 
 
             if (resource is null)
             {
-                result = result.And(RunScope(null, reader.Bytes, visit), $"more than {limits.MaxResourceCount} resources have reported");
+                result = result.And(RunScope(null, reader.Bytes, visit), $"more than {limits.MaxResourceCount} resources, or {limits.MaxResourceBytes} bytes of their attributes, have been reported");
                 continue;
             }
 
             var scope = resource.Scope(ProtoReader.Find(reader.Bytes, 1), limits.MaxScopeCount);
-            result = result.And(RunScope(scope, reader.Bytes, visit), $"the resource has more than {limits.MaxScopeCount} scopes");
+            result = result.And(RunScope(scope, reader.Bytes, visit), $"the resource has more than {limits.MaxScopeCount} scopes, or there is no place for the attributes of another");
         }
 
         return result;

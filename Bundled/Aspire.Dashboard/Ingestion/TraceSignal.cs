@@ -23,6 +23,7 @@ internal sealed class TraceSignal(RequestWalk walk, TraceStore store, TelemetryL
         {
             if (SpanRecord.Read(bytes, scope, limits.MaxAttributeCount) is { } span)
             {
+                scope.Resource.HasTraces = true;
                 spans.Add(span);
             }
             else
@@ -32,6 +33,6 @@ internal sealed class TraceSignal(RequestWalk walk, TraceStore store, TelemetryL
         });
         var full = store.Add(spans);
         return result.And(invalid, "a span needs a trace id of 16 bytes and a span id of 8 bytes that are not all zero")
-            .And(full, $"a trace has more than {limits.MaxSpansPerTrace} spans");
+            .And(full, $"a trace has more than {limits.MaxSpansPerTrace} spans or {limits.MaxTraceBytes} bytes");
     }
 }

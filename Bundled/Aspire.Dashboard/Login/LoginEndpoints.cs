@@ -28,7 +28,11 @@ internal static class LoginEndpoints
         app.MapGet("/alive", static context => context.Response.WriteAsync("Healthy"));
     }
 
-    /// <summary>A path of this dashboard: a login link must not lead to another site.</summary>
+    /// <summary>
+    /// A path of this dashboard: a login link must not lead to another site. Browsers drop tabs and line breaks from addresses, which makes
+    /// two slashes of <c>/\t/</c>; what is not ASCII cannot be in a header, and comes escaped from whoever follows a link.
+    /// </summary>
     private static string Local(string? url) =>
-        url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.StartsWith("/login", StringComparison.OrdinalIgnoreCase) ? url : "/";
+        url is ['/', ..] && (url.Length == 1 || url[1] is not ('/' or '\\')) && !url.AsSpan().ContainsAnyExceptInRange('!', '~')
+        && !url.StartsWith("/login", StringComparison.OrdinalIgnoreCase) ? url : "/";
 }

@@ -49,8 +49,11 @@ internal static class MetricGraph
             _ => [.. times.Select(t => Timeline.At(series.Points, t)?.Value)],
         };
         var last = series.Points is [.., var point] ? instrument.Kind == InstrumentKind.Histogram ? point.Count : point.Value : (double?)null;
-        return new(name, PairView.Of(series.Attributes), values, last);
+        return new(name, PairView.Of(series.Attributes), [.. values.Select(Finite)], Finite(last));
     }
+
+    /// <summary>A gauge may say that it is no number, or infinite: no graph can show that, and JSON has no word for it.</summary>
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     private static LineView[] Largest(LineView[] lines) =>
         [.. lines.OrderByDescending(l => l.Values.Max() ?? double.MinValue).Take(MostLines).OrderBy(l => l.Name, StringComparer.Ordinal)];
@@ -74,7 +77,7 @@ internal static class MetricGraph
 
             for (var p = 0; p < s_percentiles.Length; p++)
             {
-                values[p][i] = Percentile.Of(counts, bounds, s_percentiles[p].Share);
+                values[p][i] = Finite(Percentile.Of(counts, bounds, s_percentiles[p].Share));
             }
         }
 

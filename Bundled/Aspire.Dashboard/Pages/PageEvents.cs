@@ -8,7 +8,7 @@ namespace Aspire.Dashboard.Pages;
 
 /// <summary>Keeps an open page up to date: each resource as it changes, and word of new telemetry.</summary>
 internal sealed class PageEvents(
-    ResourceBoard board, AppHostClient appHost, TelemetryResources resources, TraceStore traces, LogStore logs, MetricStore metrics,
+    ResourceBoard resourceBoard, AppHostClient appHost, TelemetryResources resources, TraceStore traces, LogStore logs, MetricStore metrics,
     DashboardSettings settings, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     // Soon enough for people, and however much comes, a page is told only so often.
@@ -62,33 +62,31 @@ internal sealed class PageEvents(
         var (revision, quiet) = (0L, 0);
         while (true)
         {
-            var (changed, reached) = board.Since(revision);
-            var state = State();
+            var board = resourceBoard.Since(revision);
+            var state = State(board);
             if (state != told)
             {
                 await EventStream.SendAsync(context, "state", JsonSerializer.Serialize(state, PageJson.Default.PageState), cancellationToken);
             }
 
-            foreach (var resource in changed)
+            foreach (var resource in board.Resources)
             {
                 await EventStream.SendAsync(context, "resource", resource, cancellationToken);
             }
 
-            quiet = state == told && changed.Count == 0 ? quiet + 1 : 0;
+            quiet = state == told && board.Resources.Count == 0 ? quiet + 1 : 0;
             if (quiet == QuietPeriods)
             {
                 quiet = 0;
                 await EventStream.KeepAliveAsync(context, cancellationToken);
             }
 
-            (told, revision) = (state, reached);
+            (told, revision) = (state, board.Revision);
             await Task.Delay(s_period, clock, cancellationToken);
         }
     }
 
-    private PageState State()
-    {
-        var (application, isConnected) = board.Connection;
-        return new(application ?? settings.ApplicationName, appHost.IsConfigured, isConnected, traces.Revision, logs.Revision, metrics.Revision, resources.All.Count);
-    }
+    private PageState State(BoardChanges board) => new(
+        board.Application ?? settings.ApplicationName, appHost.IsConfigured, board.IsConnected, board.Generation,
+        traces.Revision, logs.Revision, metrics.Revision, resources.All.Count);
 }

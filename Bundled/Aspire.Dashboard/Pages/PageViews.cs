@@ -73,6 +73,10 @@ internal sealed class PageViews(TelemetryResources resources, TraceStore traces,
         traces.Clear();
         logs.Clear();
         metrics.Clear();
+        foreach (var resource in resources.All)
+        {
+            (resource.HasTraces, resource.HasLogs, resource.HasMetrics) = (false, false, false);
+        }
     }
 
     private static double Milliseconds(ulong nanoseconds) => nanoseconds / NanosecondsPerMillisecond;

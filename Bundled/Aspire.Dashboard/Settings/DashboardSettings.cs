@@ -9,6 +9,7 @@ namespace Aspire.Dashboard.Settings;
 /// <param name="Api">Who may read telemetry; null when there is no such API.</param>
 /// <param name="ResourceService">The AppHost; null for a dashboard that stands alone.</param>
 /// <param name="AllowedOrigins">Web sites whose pages may send telemetry.</param>
+/// <param name="IsBehindProxy">Whether to believe <c>X-Forwarded-Proto</c> and <c>X-Forwarded-Host</c>.</param>
 /// <param name="ApplicationName">What the pages are headed with until the AppHost says its name.</param>
 /// <param name="Limits">How much is kept.</param>
 internal sealed record DashboardSettings(
@@ -20,6 +21,7 @@ internal sealed record DashboardSettings(
     ApiKeys? Api,
     ResourceServiceAddress? ResourceService,
     IReadOnlyList<string> AllowedOrigins,
+    bool IsBehindProxy,
     string ApplicationName,
     TelemetryLimits Limits);
 

@@ -30,6 +30,7 @@ internal static class SettingsReader
             bool.TryParse(configuration["Dashboard:Api:Enabled"], out var enabled) && !enabled ? null : open ? new(KeyMode.Unsecured) : Keys(configuration, "Dashboard:Api"),
             ResourceService(configuration),
             (configuration["Dashboard:Otlp:Cors:AllowedOrigins"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            Flag(configuration, "ASPIRE_DASHBOARD_FORWARDEDHEADERS_ENABLED") ?? false,
             configuration["Dashboard:ApplicationName"] ?? "Aspire",
             Limits(configuration.GetSection("Dashboard:TelemetryLimits")));
         CheckPorts(settings);

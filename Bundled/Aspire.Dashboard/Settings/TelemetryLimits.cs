@@ -31,7 +31,10 @@ internal sealed class TelemetryLimits
     /// <summary>Combinations of attributes of an instrument, as many as the OpenTelemetry SDKs allow.</summary>
     public int MaxSeriesCount { get; } = 2_000;
 
-    /// <summary>Memory for traces. All three together with the process itself stay within 200 MB.</summary>
+    /// <summary>Memory for the attributes of resources and scopes, which stay however old they are.</summary>
+    public long MaxResourceBytes { get; } = 8L << 20;
+
+    /// <summary>Memory for traces. All of them together with the process itself stay within 200 MB.</summary>
     public long MaxTraceBytes { get; } = 48L << 20;
 
     /// <summary>Memory for log records.</summary>

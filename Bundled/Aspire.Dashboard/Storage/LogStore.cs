@@ -31,9 +31,18 @@ internal sealed class LogStore(TelemetryLimits limits)
             {
                 _bytes -= _records.Dequeue().Bytes;
             }
-        }
 
-        Watchers.Publish(records);
+            Watchers.Publish(records);
+        }
+    }
+
+    /// <summary>Begins to read along: with the records that are here, in the order they came.</summary>
+    public Watch<LogRecord> Watch()
+    {
+        lock (_gate)
+        {
+            return Watchers.Begin(_records.ToArray());
+        }
     }
 
     /// <summary>All records, the newest first.</summary>

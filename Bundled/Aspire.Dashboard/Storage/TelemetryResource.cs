@@ -1,7 +1,7 @@
 namespace Aspire.Dashboard.Storage;
 
-/// <summary>A sender of telemetry: one instance of a service.</summary>
-internal sealed class TelemetryResource(string name, string instance, int index)
+/// <summary>A sender of telemetry: one instance of a service. All senders together have so much memory for attributes, of which <c>tryTake</c> takes.</summary>
+internal sealed class TelemetryResource(string name, string instance, int index, Func<int, bool> tryTake)
 {
     private readonly Dictionary<byte[], TelemetryScope> _scopes = new(ByteSequenceComparer.Instance);
 
@@ -13,6 +13,15 @@ internal sealed class TelemetryResource(string name, string instance, int index)
 
     /// <summary>Its place among all senders, in the order they were heard of; pages choose its colour by it.</summary>
     public int Index => index;
+
+    /// <summary>Whether it has sent spans.</summary>
+    public bool HasTraces { get; set; }
+
+    /// <summary>Whether it has sent log records.</summary>
+    public bool HasLogs { get; set; }
+
+    /// <summary>Whether it has sent metrics.</summary>
+    public bool HasMetrics { get; set; }
 
     /// <summary>The resource as it was sent last.</summary>
     public byte[] Raw { get; set; } = [];
@@ -28,7 +37,7 @@ internal sealed class TelemetryResource(string name, string instance, int index)
                 return scope;
             }
 
-            if (_scopes.Count >= most)
+            if (_scopes.Count >= most || !tryTake(raw.Length))
             {
                 return null;
             }

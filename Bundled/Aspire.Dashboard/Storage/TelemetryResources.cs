@@ -9,6 +9,7 @@ internal sealed class TelemetryResources(TelemetryLimits limits)
     private readonly Dictionary<byte[], TelemetryResource> _byBytes = new(ByteSequenceComparer.Instance);
     private readonly Dictionary<(string Name, string Instance), TelemetryResource> _byIdentity = [];
     private TelemetryResource[] _all = [];
+    private long _bytes;
 
     /// <summary>In the order they were heard of.</summary>
     public IReadOnlyList<TelemetryResource> All => Volatile.Read(ref _all);
@@ -22,9 +23,13 @@ internal sealed class TelemetryResources(TelemetryLimits limits)
         }
     }
 
-    /// <summary>Whether a sender goes by a name: that of its service, or what pages call it.</summary>
-    public IReadOnlyList<TelemetryResource> Find(string name) =>
-        [.. All.Where(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(DisplayName(r), name, StringComparison.OrdinalIgnoreCase))];
+    /// <summary>Senders that go by a name: that of the service, alone or with the instance, or what pages call it.</summary>
+    public IReadOnlyList<TelemetryResource> Find(string name)
+    {
+        return [.. All.Where(r => Is(r.Name) || Is($"{r.Name}-{r.Instance}") || Is(DisplayName(r)))];
+
+        bool Is(string own) => string.Equals(own, name, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The name of the service, with the instance where there are several.</summary>
     public string DisplayName(TelemetryResource resource)
@@ -41,26 +46,49 @@ internal sealed class TelemetryResources(TelemetryLimits limits)
     {
         var name = Attributes.Find(raw, 1, "service.name"u8) is { Length: > 0 } given ? given : "unknown_service";
         var instance = Attributes.Find(raw, 1, "service.instance.id"u8) ?? "";
+        var own = Attributes.Limit(raw, 1, 2, limits.MaxAttributeCount);
         if (!_byIdentity.TryGetValue((name, instance), out var resource))
         {
-            if (_byIdentity.Count >= limits.MaxResourceCount)
+            if (_byIdentity.Count >= limits.MaxResourceCount || !TryTake(own.Length))
             {
                 return null;
             }
 
-            resource = new(name, instance, _all.Length);
+            resource = new(name, instance, _all.Length, TryTake);
             _byIdentity[(name, instance)] = resource;
             Volatile.Write(ref _all, [.. _all, resource]);
         }
-
-        if (_byBytes.Count >= limits.MaxResourceCount)
+        else if (!TryTake(own.Length - resource.Raw.Length))
         {
-            // A sender whose attributes change all the time; its identity stays.
-            _byBytes.Clear();
+            // It goes on under the attributes that it had.
+            return resource;
         }
 
-        resource.Raw = Attributes.Limit(raw, 1, 2, limits.MaxAttributeCount);
+        resource.Raw = own;
+        if (_byBytes.Count >= limits.MaxResourceCount || !TryTake(raw.Length))
+        {
+            // A sender whose attributes change all the time; its identity stays.
+            Interlocked.Add(ref _bytes, -_byBytes.Keys.Sum(static key => (long)key.Length));
+            _byBytes.Clear();
+            if (!TryTake(raw.Length))
+            {
+                return resource;
+            }
+        }
+
         _byBytes[raw.ToArray()] = resource;
         return resource;
+    }
+
+    /// <summary>Takes memory for attributes; false when there is none left.</summary>
+    private bool TryTake(int bytes)
+    {
+        if (Interlocked.Add(ref _bytes, bytes) <= limits.MaxResourceBytes)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _bytes, -bytes);
+        return false;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class TraceRecord(UInt128 id)
 
     public int Count => _spans.Count;
 
-    public int Bytes { get; private set; } = Overhead;
+    public long Bytes { get; private set; } = Overhead;
 
     public bool HasError { get; private set; }
 

@@ -17,17 +17,13 @@ internal sealed class TraceStore(TelemetryLimits limits)
     /// <summary>Spans as they come.</summary>
     public Watchers<SpanRecord> Watchers { get; } = new();
 
-    /// <summary>Adds spans.</summary>
-    /// <returns>How many had no place, because their trace is full.</returns>
+    /// <summary>Adds spans; those that have no place are taken out of the list.</summary>
+    /// <returns>How many had none, because their trace is full.</returns>
     public int Add(List<SpanRecord> spans)
     {
-        var rejected = 0;
         lock (_gate)
         {
-            foreach (var span in spans)
-            {
-                rejected += TryAdd(span) ? 0 : 1;
-            }
+            var rejected = spans.RemoveAll(span => !TryAdd(span));
 
             while (_order.Count > limits.MaxTraceCount || (_bytes > limits.MaxTraceBytes && _order.Count > 1))
             {
@@ -37,10 +33,18 @@ internal sealed class TraceStore(TelemetryLimits limits)
             }
 
             _revision++;
+            Watchers.Publish(spans);
+            return rejected;
         }
+    }
 
-        Watchers.Publish(spans);
-        return rejected;
+    /// <summary>Begins to read along: with the spans that are here, in the order they started.</summary>
+    public Watch<SpanRecord> Watch()
+    {
+        lock (_gate)
+        {
+            return Watchers.Begin(_order.SelectMany(t => t.Snapshot().Spans).OrderBy(s => s.Start).ToArray());
+        }
     }
 
     /// <summary>All traces, the one that started last first.</summary>
@@ -85,7 +89,8 @@ internal sealed class TraceStore(TelemetryLimits limits)
             _bytes += trace.Bytes;
         }
 
-        if (trace.Count >= limits.MaxSpansPerTrace)
+        // All of one trace may be as large as all traces together: the newest trace is never dropped.
+        if (trace.Count >= limits.MaxSpansPerTrace || (trace.Count > 0 && trace.Bytes + span.Bytes > limits.MaxTraceBytes))
         {
             return false;
         }

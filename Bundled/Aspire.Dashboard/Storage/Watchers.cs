@@ -11,6 +11,9 @@ internal sealed class Watchers<T>
     private readonly Lock _gate = new();
     private Channel<T>[] _channels = [];
 
+    /// <summary>Readers there are.</summary>
+    public int Count => Volatile.Read(ref _channels).Length;
+
     public void Publish(IReadOnlyList<T> items)
     {
         foreach (var channel in Volatile.Read(ref _channels))
@@ -22,8 +25,9 @@ internal sealed class Watchers<T>
         }
     }
 
-    /// <summary>Begins to read along: nothing that comes after this call is missed while the reader keeps up.</summary>
-    public Watch Begin()
+    /// <summary>Begins to read along. A store calls this and <see cref="Publish"/> while it is locked: then nothing is missed, and nothing comes twice.</summary>
+    /// <param name="existing">What is there now, in order.</param>
+    public Watch<T> Begin(IEnumerable<T> existing)
     {
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
         lock (_gate)
@@ -31,7 +35,7 @@ internal sealed class Watchers<T>
             Volatile.Write(ref _channels, [.. _channels, channel]);
         }
 
-        return new(this, channel);
+        return new(existing, channel.Reader, () => End(channel));
     }
 
     private void End(Channel<T> channel)
@@ -40,13 +44,5 @@ internal sealed class Watchers<T>
         {
             Volatile.Write(ref _channels, [.. _channels.Where(c => c != channel)]);
         }
-    }
-
-    /// <summary>Somebody who reads along, until disposed.</summary>
-    public sealed class Watch(Watchers<T> watchers, Channel<T> channel) : IDisposable
-    {
-        public IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken) => channel.Reader.ReadAllAsync(cancellationToken);
-
-        public void Dispose() => watchers.End(channel);
     }
 }

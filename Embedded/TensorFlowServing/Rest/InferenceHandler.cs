@@ -20,16 +20,24 @@ internal sealed class InferenceHandler(ModelManager manager, ExecutionGate gate,
     public async Task<RestAnswer> HandleAsync(RestRoute route, RequestBody body, CancellationToken cancellationToken)
     {
         var choice = route.Choice();
-        using var activity = ServerTelemetry.Source.StartActivity("predict");
+        using var activity = ServerTelemetry.Source.StartActivity(SpanName(route.Api));
         activity?.SetTag("model.name", route.Model);
         var answer = new ArrayBufferWriter<byte>(1024);
-        if (route.Api == RestApi.Predict)
+        try
         {
-            await PredictAsync(route.Model, choice, body, answer, cancellationToken);
+            if (route.Api == RestApi.Predict)
+            {
+                await PredictAsync(route.Model, choice, body, answer, cancellationToken);
+            }
+            else
+            {
+                await RunExamplesAsync(route, choice, body, answer, cancellationToken);
+            }
         }
-        else
+        catch (Exception exception)
         {
-            await RunExamplesAsync(route, choice, body, answer, cancellationToken);
+            activity.Fail(exception);
+            throw;
         }
 
         return RestAnswer.Ok(answer.WrittenMemory);
@@ -93,15 +101,31 @@ internal sealed class InferenceHandler(ModelManager manager, ExecutionGate gate,
             {
                 using var activity = ServerTelemetry.Source.StartActivity("execute");
                 activity?.SetTag("model.name", model).SetTag("model.version", handle.Version);
-                var started = time.GetTimestamp();
-                var outputs = handle.Servable.Run(signature, inputs, cancellationToken);
-                var took = time.GetElapsedTime(started);
-                metrics.Run(model, api, took);
-                ServerTelemetry.ExecutionDuration.Record(took.TotalSeconds, new("model.name", model), new("model.version", handle.Version));
-                return outputs;
+                try
+                {
+                    var started = time.GetTimestamp();
+                    var outputs = handle.Servable.Run(signature, inputs, cancellationToken);
+                    var took = time.GetElapsedTime(started);
+                    metrics.Run(model, api, took);
+                    ServerTelemetry.ExecutionDuration.Record(took.TotalSeconds, new("model.name", model), new("model.version", handle.Version));
+                    return outputs;
+                }
+                catch (Exception exception)
+                {
+                    activity.Fail(exception);
+                    throw;
+                }
             },
             cancellationToken);
     }
+
+    /// <summary>As the consumer calls it.</summary>
+    private static string SpanName(RestApi api) => api switch
+    {
+        RestApi.Classify => "classify",
+        RestApi.Regress => "regress",
+        _ => "predict",
+    };
 
     private static string NameOrDefault(string name) => name.Length == 0 ? DefaultSignature : name;
 }

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Aspire.Dashboard.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Rollcall.Tests;
 
 namespace Aspire.Dashboard.Tests.Api;
 
@@ -56,6 +59,8 @@ public sealed class TelemetryApiTests
 
         (await dashboard.SpanNamesAsync("resource=shop&hasError=true")).ShouldBe(["bad"]);
         (await dashboard.SpanNamesAsync("hasError=false&resource=SHOP")).ShouldBe(["good"]);
+        (await dashboard.SpanNamesAsync("hasError=false&resource=shop&resource=store-store-1")).ShouldBe(["good", "elsewhere"], ignoreOrder: true);
+        (await dashboard.StatusAsync("/api/telemetry/spans?resource=shop&resource=nobody")).ShouldBe(HttpStatusCode.NotFound);
         (await dashboard.SpanNamesAsync($"traceId={Otlp.TraceId(3)}")).ShouldBe(["elsewhere"]);
         Spans(await dashboard.GetJsonAsync("/api/telemetry/traces?hasError=true")).Count().ShouldBe(1);
         Counts(await dashboard.GetJsonAsync("/api/telemetry/logs?severity=error")).ShouldBe((2, 2));
@@ -76,15 +81,17 @@ public sealed class TelemetryApiTests
         ((string)resource["name"]!).ShouldBe("shop");
         ((string)resource["instanceId"]!).ShouldBe("shop-1");
         resource["resource"]!["attributes"]!.AsArray().Count.ShouldBe(2);
+        new[] { "hasTraces", "hasLogs", "hasMetrics" }.Select(name => (bool)resource[name]!).ShouldBe([true, false, false]);
     }
 
     [Theory]
     [InlineData("spans")]
     [InlineData("logs")]
-    public async Task Following_gives_a_line_for_each_new_item(string signal)
+    public async Task Following_begins_with_what_is_here_and_gives_a_line_for_each_new_item(string signal)
     {
         await using var dashboard = await TestDashboard.StartAsync();
         await dashboard.PostAsync("/v1/traces", Otlp.Traces("shop", Otlp.Span(1, 1, name: "before")));
+        await dashboard.PostAsync("/v1/logs", Otlp.Logs("shop", Otlp.Log("before")));
         using var answer = await dashboard.Client.GetAsync($"/api/telemetry/{signal}?follow=true&resource=shop", HttpCompletionOption.ResponseHeadersRead, Cancel);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
@@ -93,8 +100,29 @@ public sealed class TelemetryApiTests
         await dashboard.PostAsync("/v1/traces", Otlp.Traces("shop", Otlp.Span(3, 1, name: "after")));
         await dashboard.PostAsync("/v1/logs", Otlp.Logs("shop", Otlp.Log("after")));
 
+        (await reader.ReadLineAsync(Cancel)).ShouldNotBeNull().ShouldContain("\"before\"");
         var line = (await reader.ReadLineAsync(Cancel)).ShouldNotBeNull();
         JsonNode.Parse(line)!.ToJsonString().ShouldContain("after");
+    }
+
+    [Fact]
+    public async Task Stream_of_a_sender_goes_on_with_its_next_instance_and_ends_with_its_reader()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var watchers = dashboard.Services.GetRequiredService<TraceStore>().Watchers;
+        await dashboard.PostAsync("/v1/traces", Otlp.Traces("shop", Otlp.Span(1, 1, name: "first")));
+        using (var answer = await dashboard.Client.GetAsync("/api/telemetry/spans?follow=true&resource=shop", HttpCompletionOption.ResponseHeadersRead, Cancel))
+        {
+            using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(Cancel));
+            (await reader.ReadLineAsync(Cancel)).ShouldNotBeNull().ShouldContain("\"first\"");
+
+            await dashboard.PostAsync("/v1/traces", Otlp.Traces("shop", Otlp.Span(2, 1, name: "second")).Replace("shop-1", "shop-2", StringComparison.Ordinal));
+
+            (await reader.ReadLineAsync(Cancel)).ShouldNotBeNull().ShouldContain("\"second\"");
+            watchers.Count.ShouldBe(1);
+        }
+
+        await Eventually.HoldsAsync(() => watchers.Count == 0, "the watcher of a reader that has gone ends");
     }
 
     [Theory]

@@ -90,6 +90,10 @@ public sealed class LoginTests
     [InlineData("https://elsewhere.test/")]
     [InlineData("//elsewhere.test/")]
     [InlineData("/\\elsewhere.test/")]
+    [InlineData("/\t/elsewhere.test/")]
+    [InlineData("/\t\\elsewhere.test/")]
+    [InlineData("/\n/elsewhere.test/")]
+    [InlineData("/traces?text=ä")]
     public async Task Login_leads_to_no_other_site(string returnUrl)
     {
         await using var dashboard = await StartAsync();
@@ -113,6 +117,20 @@ public sealed class LoginTests
             request.Headers.Add("Origin", origin);
             return (await dashboard.Client.SendAsync(request, Cancel)).StatusCode;
         }
+    }
+
+    [Theory]
+    [InlineData("true", HttpStatusCode.NoContent)]
+    [InlineData("false", HttpStatusCode.Forbidden)]
+    public async Task Change_through_a_proxy_is_taken_where_the_proxy_is_announced(string announced, HttpStatusCode status)
+    {
+        await using var dashboard = await TestDashboard.StartAsync(("ASPIRE_DASHBOARD_FORWARDEDHEADERS_ENABLED", announced));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/ui/clear");
+        request.Headers.Add("Origin", "https://dashboard.test");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-Host", "dashboard.test");
+
+        (await dashboard.Client.SendAsync(request, Cancel)).StatusCode.ShouldBe(status);
     }
 
     [Fact]

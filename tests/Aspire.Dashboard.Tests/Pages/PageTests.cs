@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Aspire.Dashboard.AppHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Dashboard.Tests.Pages;
 
@@ -120,6 +122,71 @@ public sealed class PageTests
                 if (line.StartsWith("data:", StringComparison.Ordinal))
                 {
                     return JsonNode.Parse(line["data:".Length..])!;
+                }
+            }
+
+            throw new EndOfStreamException();
+        }
+    }
+
+    [Theory]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    public async Task Gauge_that_is_no_number_leaves_a_gap_in_its_graph(string value)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var gauge = MetricJson.Gauge("temperature", 1, 0);
+        var point = gauge["gauge"]!["dataPoints"]![0]!;
+        (point["asDouble"], point["timeUnixNano"]) = (value, Otlp.Text((ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000));
+        await dashboard.PostAsync("/v1/metrics", Otlp.Metrics("shop", gauge));
+
+        var metric = await dashboard.GetJsonAsync("/api/ui/metric?resource=shop&meter=test.scope&instrument=temperature");
+
+        metric["rows"]!.AsArray().Single()!["last"].ShouldBeNull();
+        metric["lines"]![0]!["values"]!.AsArray().ShouldAllBe(v => v == null);
+    }
+
+    [Fact]
+    public async Task Lists_and_maps_are_shown_as_json_that_people_can_read()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var span = Otlp.Span(1, 1);
+        span["attributes"] = JsonNode.Parse("""
+            [{"key":"list","value":{"arrayValue":{"values":[{"intValue":"1"},{"boolValue":true},{"doubleValue":0.5},{"doubleValue":"NaN"},{"stringValue":"Zoë <b>"},{}]}}},
+             {"key":"map","value":{"kvlistValue":{"values":[{"key":"a","value":{"intValue":"2"}}]}}}]
+            """);
+        await dashboard.PostAsync("/v1/traces", Otlp.Traces("shop", span));
+
+        var attributes = (await dashboard.GetJsonAsync($"/api/ui/traces/{Otlp.TraceId(1)}"))["spans"]![0]!["attributes"]!.AsArray();
+
+        attributes.Select(a => (string)a!["value"]!).ShouldBe(["""[1,true,0.5,"NaN","Zoë <b>",null]""", """{"a":2}"""]);
+    }
+
+    [Fact]
+    public async Task Page_is_told_when_the_AppHost_begins_anew()
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+        var board = dashboard.Services.GetRequiredService<ResourceBoard>();
+        board.Connected("app");
+        board.Update("node-1-a", """{"id":"node-1-a"}""");
+        await using var stream = await dashboard.Client.GetStreamAsync("/api/ui/events", Cancel);
+        using var reader = new StreamReader(stream);
+        (await EventAsync("resource")).ShouldContain("node-1-a");
+
+        board.Connected("app");
+        board.Update("node-1-b", """{"id":"node-1-b"}""");
+
+        ((int)JsonNode.Parse(await EventAsync("state"))!["generation"]!).ShouldBe(2);
+        (await EventAsync("resource")).ShouldContain("node-1-b");
+
+        async Task<string> EventAsync(string name)
+        {
+            while (await reader.ReadLineAsync(Cancel) is { } line)
+            {
+                if (line == $"event: {name}")
+                {
+                    return (await reader.ReadLineAsync(Cancel)).ShouldNotBeNull()["data:".Length..];
                 }
             }
 

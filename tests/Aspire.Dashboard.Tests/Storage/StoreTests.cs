@@ -52,6 +52,38 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public void Memory_is_bounded_when_all_of_it_is_one_trace()
+    {
+        var limits = new TelemetryLimits();
+        var (store, signal) = Traces(limits);
+        var large = new string('x', 1_000_000);
+
+        var rejected = Enumerable.Range(1, 100).Sum(span => Send(signal, Otlp.Traces("shop", Otlp.Span(1, span, attributes: ("large", large)))).Rejected);
+
+        store.Find(1)!.Spans.Sum(s => (long)s.Bytes).ShouldBeInRange(limits.MaxTraceBytes - 2_000_000, limits.MaxTraceBytes);
+        rejected.ShouldBe(100 - store.Find(1)!.Spans.Length);
+    }
+
+    [Fact]
+    public void Attributes_of_resources_and_scopes_without_end_are_refused()
+    {
+        var limits = new TelemetryLimits();
+        var resources = new TelemetryResources(limits);
+        var signal = new LogSignal(new(resources, limits), new(limits), limits);
+        var large = new string('x', 1_000_000);
+
+        var bySender = Enumerable.Range(1, 20).Select(sender => Send(signal, Otlp.Logs($"{sender}{large}", Otlp.Log("a")))).ToArray();
+        var byScope = Enumerable.Range(1, 20).Select(scope => Send(signal, Otlp.Logs("shop", Otlp.Log("a")).Replace("test.scope", $"{scope}{large}", StringComparison.Ordinal))).ToArray();
+
+        bySender.Count(r => r.Rejected == 0).ShouldBeInRange(1, 8);
+        byScope.Count(r => r.Rejected == 0).ShouldBeInRange(0, 8);
+        bySender[^1].Reason.ShouldContain("attributes");
+        byScope[^1].Reason.ShouldContain("attributes");
+        resources.All.Sum(r => r.Raw.Length).ShouldBeLessThan((int)limits.MaxResourceBytes);
+        Send(signal, Otlp.Logs("small", Otlp.Log("a"))).Rejected.ShouldBe(0);
+    }
+
+    [Fact]
     public void Attributes_above_the_limit_are_dropped_and_counted()
     {
         var (store, signal) = Traces(new() { MaxAttributeCount = 2 });
@@ -127,6 +159,59 @@ public sealed class StoreTests
 
         result.Rejected.ShouldBe(5);
         store.Find([.. resources.All], "test.scope", "wide")!.Series.Length.ShouldBe(limits.MaxSeriesCount);
+    }
+
+    [Fact]
+    public void Full_store_drops_the_series_that_fell_silent_first_and_takes_new_ones()
+    {
+        var limits = new TelemetryLimits();
+        var store = new MetricStore(limits);
+        var resources = new TelemetryResources(limits);
+        var signal = new MetricSignal(new(resources, limits), store);
+        var attribute = new string('x', 1000);
+
+        // Twice what fits, in series that are too short to be trimmed, of instruments that are never heard of again.
+        for (var instrument = 0; instrument < 100; instrument++)
+        {
+            Send(signal, Otlp.Metrics("shop", MetricJson.Gauge($"{instrument}", [.. Enumerable.Range(0, 500).Select(i => (1.0, instrument, $"{i}{attribute}"))]))).Rejected.ShouldBe(0);
+        }
+
+        store.Select(i => i.Bytes).Sum().ShouldBeInRange(limits.MaxMetricBytes / 2, limits.MaxMetricBytes);
+        var kept = store.Select(i => i.Name);
+        kept.ShouldContain("99");
+        kept.ShouldNotContain("0");
+    }
+
+    [Fact]
+    public void Count_of_an_instrument_is_that_of_its_points()
+    {
+        var limits = new TelemetryLimits { MaxMetricsCount = 50 };
+        var store = new MetricStore(limits);
+        var signal = new MetricSignal(new(new(limits), limits), store);
+        for (var second = 0; second < 200; second++)
+        {
+            var (value, attribute) = (second / 3, $"{second % 7}");
+            Send(signal, Otlp.Metrics("shop", MetricJson.Gauge("temperature", (value, second, attribute), (7, second, "idle"))));
+            store.Select(i => (i.PointCount, i.Bytes - i.Series.Sum(s => s.Bytes))).Single().ShouldBe((store.Select(i => i.Series.Sum(s => s.Count)).Single(), 400 + (2 * "temperature".Length)));
+        }
+    }
+
+    [Fact]
+    public void Histogram_with_other_bounds_begins_anew()
+    {
+        var limits = new TelemetryLimits();
+        var store = new MetricStore(limits);
+        var resources = new TelemetryResources(limits);
+        var signal = new MetricSignal(new(resources, limits), store);
+        var other = MetricJson.Histogram("duration", [1, 1, 1], 5);
+        other["histogram"]!["dataPoints"]![0]!["explicitBounds"] = new System.Text.Json.Nodes.JsonArray(5, 6);
+
+        Send(signal, Otlp.Metrics("shop", MetricJson.Histogram("duration", [1, 0, 0], 1), MetricJson.Histogram("duration", [2, 0, 0], 2), other));
+
+        var kept = store.Find([.. resources.All], "test.scope", "duration")!;
+        kept.Bounds.ShouldBe([5, 6]);
+        kept.Series.Single().Points.Single().Buckets.ShouldBe([1, 1, 1]);
+        store.Select(i => i.PointCount).ShouldBe([1]);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class FakeServable(float offset = 2) : IServable
     /// <summary>When set, a run waits for it.</summary>
     public ManualResetEventSlim? Hold { get; init; }
 
+    /// <summary>When set, a run fails by it.</summary>
+    public Exception? Failure { get; init; }
+
     public ManualResetEventSlim Entered { get; } = new();
 
     public IReadOnlyDictionary<string, Signature> Signatures { get; } = new Dictionary<string, Signature>
@@ -27,6 +30,11 @@ internal sealed class FakeServable(float offset = 2) : IServable
         ObjectDisposedException.ThrowIf(Disposed, this);
         Entered.Set();
         Hold?.Wait(cancellationToken);
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+
         var (name, input) = inputs.Single();
         if (signature == "serving_default")
         {

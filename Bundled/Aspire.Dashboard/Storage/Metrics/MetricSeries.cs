@@ -15,6 +15,9 @@ internal sealed class MetricSeries(byte[] attributes)
 
     public int Count => _points.Count;
 
+    /// <summary>When its last point was measured.</summary>
+    public long LastTime => _points.Count == 0 ? 0 : _points[^1].Time;
+
     public int Bytes { get; private set; } = Overhead + attributes.Length;
 
     /// <summary>Adds a point. One that says what the last two said only moves the last one on, so that idle series cost nothing.</summary>
@@ -56,13 +59,6 @@ internal sealed class MetricSeries(byte[] attributes)
 
         Bytes -= _points.Take(dropped).Sum(p => p.Bytes);
         _points.RemoveRange(0, dropped);
-    }
-
-    /// <summary>Forgets the points, when what they mean has changed.</summary>
-    public void Clear()
-    {
-        Bytes -= _points.Sum(p => p.Bytes);
-        _points.Clear();
     }
 
     public MetricPoint[] Snapshot() => [.. _points];

@@ -2,9 +2,12 @@ using Aspire.Dashboard.Settings;
 
 namespace Aspire.Dashboard.Storage.Metrics;
 
-/// <summary>The points of all instruments. Bounded by points of an instrument and by memory; the oldest points go first.</summary>
+/// <summary>The points of all instruments. Bounded by points of an instrument and by memory; the oldest points go first, then the series that fell silent first.</summary>
 internal sealed class MetricStore(TelemetryLimits limits)
 {
+    /// <summary>What may be left when whole series make room: less than all, or the next point would look through all of them again.</summary>
+    private const double Remainder = 0.75;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<(TelemetryScope Scope, string Name), Instrument> _instruments = [];
     private long _bytes;
@@ -15,29 +18,27 @@ internal sealed class MetricStore(TelemetryLimits limits)
 
     /// <summary>Lets <paramref name="add"/> write to an instrument.</summary>
     /// <returns>How many points had no place.</returns>
-    public int Add(TelemetryScope scope, string name, Func<InstrumentWriter, int> add)
+    public int Add(TelemetryScope scope, string name, Func<Instrument, int> add)
     {
         lock (_gate)
         {
             if (!_instruments.TryGetValue((scope, name), out var instrument))
             {
-                instrument = _instruments[(scope, name)] = new(scope, name);
+                instrument = _instruments[(scope, name)] = new(scope, name, limits.MaxSeriesCount);
+                _bytes += instrument.Bytes;
             }
 
-            var writer = new InstrumentWriter(instrument, limits, _bytes < limits.MaxMetricBytes);
-            var rejected = add(writer);
-            _bytes += writer.AddedBytes;
+            var before = instrument.Bytes;
+            var rejected = add(instrument);
             if (instrument.PointCount > limits.MaxMetricsCount)
             {
-                Trim(instrument);
+                instrument.Trim();
             }
 
+            _bytes += instrument.Bytes - before;
             if (_bytes > limits.MaxMetricBytes)
             {
-                foreach (var every in _instruments.Values)
-                {
-                    Trim(every);
-                }
+                MakeRoom();
             }
 
             _revision++;
@@ -78,13 +79,36 @@ internal sealed class MetricStore(TelemetryLimits limits)
         }
     }
 
-    private void Trim(Instrument instrument)
+    private void MakeRoom()
     {
-        foreach (var series in instrument.Series)
+        foreach (var instrument in _instruments.Values)
         {
-            var before = series.Bytes;
-            series.Trim();
-            _bytes += series.Bytes - before;
+            instrument.Trim();
+        }
+
+        _bytes = _instruments.Values.Sum(i => i.Bytes);
+        if (_bytes <= limits.MaxMetricBytes)
+        {
+            return;
+        }
+
+        // Processes come and go, and each leaves its series behind, with too few points to trim.
+        foreach (var (instrument, series) in _instruments.Values.SelectMany(i => i.Series.Select(s => (i, s))).OrderBy(s => s.s.LastTime).ToArray())
+        {
+            if (_bytes <= limits.MaxMetricBytes * Remainder)
+            {
+                break;
+            }
+
+            var before = instrument.Bytes;
+            instrument.Remove(series);
+            _bytes -= before - instrument.Bytes;
+        }
+
+        foreach (var (key, instrument) in _instruments.Where(i => i.Value.Series.Count == 0))
+        {
+            _instruments.Remove(key);
+            _bytes -= instrument.Bytes;
         }
     }
 }
