@@ -35,15 +35,19 @@ export function chart(metric, width) {
     grid.push(h('text', { class: 'tick', x: x(at), y: size.height - 6, 'text-anchor': index === 0 ? 'start' : index === STEPS ? 'end' : 'middle' }, time(at, false)));
   }
 
-  const lines = metric.lines.map((line, index) => {
+  const lines = metric.lines.flatMap((line, index) => {
     let path = '';
+    let lone = '';
     let pen = false;
     line.values.forEach((value, slot) => {
+      const at = value === null ? '' : `${x(metric.times[slot]).toFixed(1)} ${y(value).toFixed(1)}`;
       // A line of no length is a dot: a value without neighbours would not be seen otherwise.
-      path += value === null ? '' : `${pen ? 'L' : 'M'}${x(metric.times[slot]).toFixed(1)} ${y(value).toFixed(1)}${pen ? '' : 'h0'}`;
+      path += at && `${pen ? 'L' : 'M'}${at}${pen ? '' : 'h0'}`;
+      lone += at && !pen && (line.values[slot + 1] ?? null) === null ? `M${at}h0` : '';
       pen = value !== null;
     });
-    return h('path', { class: 'series', d: path || 'M0 0', style: { '--color': color(index) } });
+    const style = { '--color': color(index) };
+    return [h('path', { class: 'series', d: path || 'M0 0', style }), h('path', { class: 'lone', d: lone || 'M0 0', style })];
   });
   const cursor = h('line', { class: 'cursor', y1: size.top, y2: size.height - size.bottom, visibility: 'hidden' });
   const svg = h('svg', { viewBox: `0 0 ${size.width} ${size.height}`, class: 'chart', role: 'img', 'aria-label': `${metric.instrument.name}, ${metric.shown}` }, grid, lines, cursor);

@@ -172,4 +172,4 @@ export function quantity(value, unit) {
 export const color = (index) => `var(--c${index % 10})`;
 
 /** A name with its sender's colour beside it. */
-export const sender = (name, index) => h('span', { class: 'sender', style: { '--color': color(index) } }, name);
+export const sender = (name, index) => h('span', { class: 'sender', title: name, style: { '--color': color(index) } }, h('span', {}, name));

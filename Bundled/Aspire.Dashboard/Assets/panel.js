@@ -1,5 +1,5 @@
 // The pane with details at the side, dialogs, and short messages.
-import { button, h, icon } from './dom.js';
+import { button, dotted, h, icon } from './dom.js';
 
 const panel = document.getElementById('panel');
 let onclosed = null;
@@ -44,7 +44,7 @@ export const panelIsOpen = () => !panel.hidden;
 /** Names and values, with buttons to copy. */
 export function pairs(items, empty = 'None.') {
   return items.length === 0 ? h('p', { class: 'none' }, empty) : h('dl', { class: 'pairs' }, items.map(({ key, value, secret }) =>
-    h('div', {}, h('dt', {}, key), secret ? masked(value) : h('dd', {}, h('span', { class: 'text' }, value), copier(value)))));
+    h('div', {}, h('dt', {}, dotted(key)), secret ? masked(value) : h('dd', {}, h('span', { class: 'text' }, value), copier(value)))));
 }
 
 export const section = (title, count, content, open = true) =>

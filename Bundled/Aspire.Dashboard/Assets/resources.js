@@ -6,6 +6,11 @@ import { confirm, openPanel, pairs, section, toast } from './panel.js';
 const BAD = new Set(['FailedToStart', 'RuntimeUnhealthy']);
 const COMMAND_ICONS = { start: 'play', stop: 'stop', restart: 'restart', kill: 'kill' };
 
+const PROPERTIES = {
+  'resource.source': 'Source', 'project.path': 'Project', 'executable.path': 'Program', 'executable.workDir': 'Working directory', 'executable.args': 'Arguments', 'executable.pid': 'Process id',
+  'container.image': 'Image', 'container.id': 'Container id', 'container.command': 'Command', 'container.args': 'Arguments', 'container.ports': 'Ports', 'container.lifetime': 'Lifetime',
+};
+
 /** How a resource is, in one word and one colour. */
 export function stateOf(resource) {
   const text = resource.state ?? 'Unknown';
@@ -100,7 +105,7 @@ function details(resource) {
     ...(resource.started ? [{ key: 'Started', value: dateTime(Date.parse(resource.started)) }] : []),
     ...(resource.stopped ? [{ key: 'Stopped', value: dateTime(Date.parse(resource.stopped)) }] : []),
     ...(resource.exitCode === undefined ? [] : [{ key: 'Exit code', value: String(resource.exitCode) }]),
-    ...resource.properties.map((one) => ({ key: one.name, value: one.value, secret: one.sensitive })),
+    ...resource.properties.map((one) => ({ key: PROPERTIES[one.name] ?? one.name, value: one.value, secret: one.sensitive })),
   ];
   const name = encodeURIComponent(resource.name);
   return h('div', {},

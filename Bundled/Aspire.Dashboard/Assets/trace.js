@@ -74,7 +74,7 @@ export function mount(root, { id, query }) {
       data: { span: span.id }, style: { '--color': color(span.color), '--depth': String(Math.min(span.depth, 12)) },
       onclick: () => choose(span), onkeydown: (event) => { if (event.key === 'Enter') { choose(span); } },
     },
-    h('div', { class: 'label' },
+    h('div', { class: 'label', title: `${span.resource}: ${span.name}` },
       span.hasChildren
         ? h('button', { type: 'button', class: 'fold', 'aria-label': closed.has(span.id) ? 'Open' : 'Close', onclick: (event) => { event.stopPropagation(); closed.has(span.id) ? closed.delete(span.id) : closed.add(span.id); draw(); } }, closed.has(span.id) ? '▸' : '▾')
         : h('span', { class: 'fold' }),

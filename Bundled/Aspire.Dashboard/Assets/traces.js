@@ -55,7 +55,7 @@ export function mount(root, { resource, query }) {
         h('td', { 'data-label': 'Time', class: 'time', title: dateTime(trace.start) }, time(trace.start)),
         h('td', { class: 'name-cell' }, h('a', { href: link, onclick: (event) => event.stopPropagation() }, trace.name), h('span', { class: 'quiet id' }, trace.id.slice(0, 7)), trace.error ? h('span', { class: 'state bad' }, 'Error') : null),
         h('td', { 'data-label': 'Spans' }, h('span', { class: 'row wrap shares' }, trace.shares.map((one) =>
-          h('span', { class: `share${one.errors ? ' bad' : ''}`, style: { '--color': color(one.color) }, title: `${one.spans} spans of ${one.resource}${one.errors ? `, ${one.errors} failed` : ''}` }, one.resource, h('b', {}, String(one.spans)))))),
+          h('span', { class: `share${one.errors ? ' bad' : ''}`, style: { '--color': color(one.color) }, title: `${one.spans} spans of ${one.resource}${one.errors ? `, ${one.errors} failed` : ''}` }, h('span', {}, one.resource), h('b', {}, String(one.spans)))))),
         h('td', { 'data-label': 'Duration', class: 'duration' }, h('span', { class: 'meter', style: { '--share': trace.part } }), duration(trace.duration)));
     });
     drawNames(found.names);

@@ -31,6 +31,13 @@ internal static class PageEndpoints
         app.MapGet("/favicon.ico", context => files.SendAsync(context, "icon.svg"));
         MapTelemetry(app);
         MapAppHost(app);
+
+        // The page itself says that there is no such page, and leads back; programs get the bare status.
+        app.MapFallback("{**path:nonfile}", context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return context.Request.Path.StartsWithSegments("/api") ? Task.CompletedTask : files.SendAsync(context, "index.html");
+        });
     }
 
     private static void MapTelemetry(WebApplication app)

@@ -17,12 +17,13 @@ internal sealed class TraceStore(TelemetryLimits limits)
     /// <summary>Spans as they come.</summary>
     public Watchers<SpanRecord> Watchers { get; } = new();
 
-    /// <summary>Adds spans; those that have no place are taken out of the list.</summary>
-    /// <returns>How many had none, because their trace is full.</returns>
+    /// <summary>Adds spans; those that are here already or have no place are taken out of the list.</summary>
+    /// <returns>How many had no place, because their trace is full.</returns>
     public int Add(List<SpanRecord> spans)
     {
         lock (_gate)
         {
+            spans.RemoveAll(span => _traces.TryGetValue(span.TraceId, out var trace) && trace.Contains(span.SpanId));
             var rejected = spans.RemoveAll(span => !TryAdd(span));
 
             while (_order.Count > limits.MaxTraceCount || (_bytes > limits.MaxTraceBytes && _order.Count > 1))

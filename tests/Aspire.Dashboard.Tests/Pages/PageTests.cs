@@ -29,6 +29,22 @@ public sealed class PageTests
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("default-src 'none'");
     }
 
+    [Theory]
+    [InlineData("/nothing", "text/html")]
+    [InlineData("/traces/detail/a/b", "text/html")]
+    [InlineData("/api/nothing", null)]
+    [InlineData("/assets/nothing.js", null)]
+    public async Task Address_that_is_none_gets_a_page_that_says_so(string path, string? mediaType)
+    {
+        await using var dashboard = await TestDashboard.StartAsync();
+
+        using var answer = await dashboard.Client.GetAsync(path, Cancel);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe(mediaType);
+        (await answer.Content.ReadAsStringAsync(Cancel)).Length.ShouldBe(mediaType is null ? 0 : (await dashboard.Client.GetStringAsync("/", Cancel)).Length);
+    }
+
     [Fact]
     public async Task File_that_is_known_already_is_not_sent_again()
     {

@@ -51,6 +51,20 @@ public sealed class StoreTests
         store.Find(100).ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200)]
+    public void Span_that_is_sent_again_is_kept_once(int spans)
+    {
+        var (store, signal) = Traces(new());
+        var request = Otlp.Traces("shop", [.. Enumerable.Range(1, spans).Select(i => Otlp.Span(1, i))]);
+
+        var results = new[] { Send(signal, request), Send(signal, request), Send(signal, Otlp.Traces("shop", Otlp.Span(1, 1000))), Send(signal, Otlp.Traces("shop", Otlp.Span(1, 1000))) };
+
+        results.ShouldAllBe(r => r.Rejected == 0);
+        store.Find(1)!.Spans.Length.ShouldBe(spans + 1);
+    }
+
     [Fact]
     public void Memory_is_bounded_when_all_of_it_is_one_trace()
     {
