@@ -40,7 +40,7 @@ internal static class MatMulKernels
             }
 
             var fits = epilogue.Fits(context, shape);
-            var result = fits ? context.Allocate(0, DataType.Float, shape) : Tensor.Create(DataType.Float, shape);
+            var result = fits ? epilogue.Allocate(context, shape) : Tensor.Create(DataType.Float, shape);
             if (k == 0)
             {
                 result.Data<float>().Clear();
