@@ -36,8 +36,30 @@ public sealed class TextTests
     [InlineData("٣a3", @"\d", "#", true, "٣a#")]
     [InlineData("Größe", "ö", "oe", true, "Groeße")]
     [InlineData("ab", "(?P<first>a)", @"\1\1", true, "aab")]
+    [InlineData("abc", "b*", "-", true, "-a-c-")]
+    [InlineData("aaa", "a*", "x", true, "x")]
+    [InlineData("abc", "x*", "-", false, "-abc")]
     public void Regular_expressions_are_those_of_RE2(string text, string pattern, string rewrite, bool global, string expected) =>
         Kernel.Strings(Kernel.Run("StaticRegexReplace", [("pattern", pattern), ("rewrite", rewrite), ("replace_global", global)], Kernel.Texts(text))).ShouldBe([expected]);
+
+    [Theory]
+    [InlineData("Straße ﬁn", "STRASSE FIN", "straße ﬁn")]
+    [InlineData("ΟΔΥΣΣΕΥΣ Σ", "ΟΔΥΣΣΕΥΣ Σ", "οδυσσευς σ")]
+    [InlineData("İx", "İX", "i\u0307x")]
+    public void Case_is_that_of_Unicode(string text, string upper, string lower)
+    {
+        Kernel.Strings(Kernel.Run("StringUpper", [("encoding", "utf-8")], Kernel.Texts(text))).ShouldBe([upper]);
+        Kernel.Strings(Kernel.Run("StringLower", [("encoding", "utf-8")], Kernel.Texts(text))).ShouldBe([lower]);
+    }
+
+    [Theory]
+    [InlineData("0", 7, 1.5f, "01.5000")]
+    [InlineData("+", 8, 1.5f, " +1.5000")]
+    [InlineData(" ", -1, 1.5f, " 1.5000")]
+    [InlineData("-", 8, -1.5f, "-1.5000 ")]
+    [InlineData("0", 6, float.PositiveInfinity, "   inf")]
+    public void Numbers_are_filled_as_printf_does(string fill, int width, float value, string expected) =>
+        Kernel.Strings(Kernel.Run("AsString", [("fill", fill), ("width", width), ("precision", 4)], Tensor.From([1], value))).ShouldBe([expected]);
 
     [Theory]
     [InlineData("abc", "a.c", true)]

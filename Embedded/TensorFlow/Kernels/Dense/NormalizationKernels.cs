@@ -35,6 +35,14 @@ internal static class NormalizationKernels
             }
 
             Apply(x, scale, shift, Activation.None, context);
+            if (context.Wants(3))
+            {
+                // What the gradient would use.
+                context.Set(3, Tensor.From([mean.Length], mean.AsSpan()));
+                context.Set(4, Tensor.From([variance.Length], variance.AsSpan()));
+                context.Set(5, Tensor.Scalar(0f));
+            }
+
             if (!training)
             {
                 // Without training the statistics pass through.

@@ -53,7 +53,7 @@ internal static class SelectKernels
         {
             var (condition, x, y) = (context.Input(0), context.Input(1), context.Input(2));
             if (!x.Shape.SequenceEqual(y.Shape) || (condition.Rank > 1 && !condition.Shape.SequenceEqual(x.Shape))
-                || (condition.Rank == 1 && x.Rank > 0 && condition.Shape[0] != x.Shape[0]))
+                || (condition.Rank == 1 && (x.Rank == 0 || condition.Shape[0] != x.Shape[0])))
             {
                 throw TensorFlowException.InvalidArgument(
                     $"Inputs to op Select must have the same size and shape.  Input 0: {TensorShape.Format(condition.Shape)} Input 1: {TensorShape.Format(x.Shape)} Input 2: {TensorShape.Format(y.Shape)}");

@@ -85,7 +85,14 @@ internal static class ArrangeKernels
             var own = TensorShape.Strides(x.Shape);
             for (var i = 0; i < times.Length; i++)
             {
-                shape[i] = x.Shape[i] * times[i];
+                if (times[i] < 0)
+                {
+                    throw TensorFlowException.InvalidArgument($"Expected multiples[{i}] >= 0, but got {times[i]}");
+                }
+
+                shape[i] = Math.BigMul(x.Shape[i], times[i]) is var size && size <= long.MaxValue
+                    ? (long)size
+                    : throw TensorFlowException.InvalidArgument($"Encountered overflow when multiplying {x.Shape[i]} with {times[i]}, result: -1");
                 (split[2 * i], split[(2 * i) + 1], steps[(2 * i) + 1]) = (times[i], x.Shape[i], own[i]);
             }
 
@@ -95,6 +102,9 @@ internal static class ArrangeKernels
 
     private readonly struct PadBody : IMovingBody
     {
+        // Beyond any tensor, and far enough from where sums of two overflow.
+        private const long MostPadding = long.MaxValue / 4;
+
         public void Run<T>(KernelContext context)
         {
             var x = context.Input(0);
@@ -108,7 +118,7 @@ internal static class ArrangeKernels
             Span<long> shape = stackalloc long[x.Rank];
             for (var i = 0; i < shape.Length; i++)
             {
-                shape[i] = padding[2 * i] >= 0 && padding[(2 * i) + 1] >= 0
+                shape[i] = padding[2 * i] is >= 0 and <= MostPadding && padding[(2 * i) + 1] is >= 0 and <= MostPadding
                     ? x.Shape[i] + padding[2 * i] + padding[(2 * i) + 1]
                     : throw TensorFlowException.InvalidArgument($"Paddings must be non-negative: {padding[2 * i]} {padding[(2 * i) + 1]}");
             }

@@ -22,6 +22,7 @@ internal static class BlockKernels
 
     private static KernelBody Depth(KernelBuild build, bool toDepth)
     {
+        Dense.ChannelsLast.Require(build.Node);
         var size = build.Attributes.Int("block_size", 2);
         return context =>
         {

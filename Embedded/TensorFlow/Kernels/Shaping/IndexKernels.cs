@@ -51,6 +51,11 @@ internal static class IndexKernels
             var start = 0;
             foreach (var axis in Elements.Integers(context.Input(1)).Select(a => Elements.Axis(a, context.Input(0).Rank)))
             {
+                if (steps[axis] < 0)
+                {
+                    throw TensorFlowException.InvalidArgument($"axis {axis} specified more than once.");
+                }
+
                 start += steps[axis] * ((int)x.Shape[axis] - 1);
                 steps[axis] = -steps[axis];
             }
@@ -64,6 +69,11 @@ internal static class IndexKernels
         public void Run<T>(KernelContext context)
         {
             var (indices, depth) = (context.Input(0), Elements.Integer(context.Input(1)));
+            if (depth < 0)
+            {
+                throw TensorFlowException.InvalidArgument($"depth must be non-negative, got: {depth}");
+            }
+
             var at = axis == -1 ? indices.Rank : Elements.Axis(axis, indices.Rank + 1);
             var target = Cells.Of<T>(context.Allocate(0, context.Input(2).DType, [.. indices.Shape[..at], depth, .. indices.Shape[at..]]));
             target.Fill(Cells.Of<T>(context.Input(3))[0]);

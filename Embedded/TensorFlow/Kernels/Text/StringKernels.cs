@@ -23,8 +23,8 @@ internal static class StringKernels
         {
             return StringCells.Each(text =>
             {
-                var plain = StringCells.Text(text, out var encoding);
-                return encoding.GetBytes(upper ? plain.ToUpperInvariant() : plain.ToLowerInvariant());
+                var plain = StringCells.Text(text);
+                return Encoding.UTF8.GetBytes(upper ? FullCase.Upper(plain) : FullCase.Lower(plain));
             });
         }
 
