@@ -78,6 +78,16 @@ public sealed class TextTests
         error.Message.ShouldStartWith("Invalid pattern: a(, error: ");
     }
 
+    [Theory]
+    [InlineData("  a b  c  ", -1, "a|b|c")]
+    [InlineData("  a b  c  ", 1, "a|b  c  ")]
+    [InlineData("  a b  c  ", 2, "a|b|c  ")]
+    [InlineData("a b", 2, "a|b|")]
+    [InlineData(" a ", 0, " a ")]
+    [InlineData(" ", -1, "")]
+    public void Split_at_blanks_leaves_the_rest_as_it_is(string text, int most, string expected) =>
+        string.Join('|', Kernel.Strings(Kernel.All("StringSplitV2", 2, [("maxsplit", most)], Kernel.Texts(text), Tensor.FromStrings([], ""))[1])).ShouldBe(expected);
+
     [Fact]
     public void Split_follows_python()
     {

@@ -61,7 +61,7 @@ internal static class ArgumentKernels
             var (size, inner) = ((int)x.Shape[axis], JoinKernels.Product(x.Shape[(axis + 1)..]));
             if (size == 0)
             {
-                throw TensorFlowException.InvalidArgument($"Reduction axis {axis} is empty in shape {TensorShape.Format(x.Shape)}");
+                throw TensorFlowException.InvalidArgument($"Reduction axis {Elements.Integer(context.Input(1))} is empty in shape {TensorShape.Format(x.Shape)}");
             }
 
             for (var i = 0; i < result.ElementCount; i++)

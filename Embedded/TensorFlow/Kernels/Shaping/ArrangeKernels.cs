@@ -31,12 +31,17 @@ internal static class ArrangeKernels
             TensorShape.Strides(x.Shape, steps);
             for (var i = 0; i < order.Length && order.Length == x.Rank; i++)
             {
-                var axis = Elements.Axis(order[i], x.Rank);
+                var axis = Elements.Axis(order[i], x.Rank, static (axis, rank) => $"{axis} is out of range [0 .. {rank})");
                 (shape[i], moved[i], steps[axis]) = (x.Shape[axis], steps[axis], Taken);
             }
 
             // A dimension that was named twice leaves another out.
-            if (order.Length != x.Rank || steps.ContainsAnyExcept(Taken))
+            if (order.Length == x.Rank && steps.IndexOfAnyExcept(Taken) is >= 0 and var missing)
+            {
+                throw TensorFlowException.InvalidArgument($"{missing} is missing from {{{string.Join(',', order.ToArray())}}}.");
+            }
+
+            if (order.Length != x.Rank)
             {
                 throw TensorFlowException.InvalidArgument($"transpose expects a vector of size {x.Rank}. But input(1) is a vector of size {order.Length}");
             }
@@ -51,11 +56,21 @@ internal static class ArrangeKernels
         {
             var x = context.Input(0);
             var shape = Elements.Integers(context.Input(1));
-            var fitting = new long[Math.Max(shape.Length, x.Rank)];
+            if (Array.Find(shape, d => d < 0) is < 0 and var negative)
+            {
+                throw TensorFlowException.InvalidArgument($"Dimension {negative} must be >= 0");
+            }
+
+            if (x.Rank > shape.Length)
+            {
+                throw TensorFlowException.InvalidArgument($"Rank of input ({x.Rank}) must be no greater than rank of output shape ({shape.Length}).");
+            }
+
+            var fitting = new long[shape.Length];
             Broadcasting.Shape(x.Shape, shape, fitting);
             if (!fitting.AsSpan().SequenceEqual(shape))
             {
-                throw TensorFlowException.InvalidArgument($"Incompatible shapes: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(shape)}");
+                throw TensorFlowException.InvalidArgument($"Unable to broadcast tensor of shape {TensorShape.Format(x.Shape)} to tensor of shape {TensorShape.Format(shape)}");
             }
 
             var steps = new int[shape.Length];

@@ -20,7 +20,18 @@ internal static class GatherKernels
         return context =>
         {
             var x = context.Input(0);
-            var leading = batch < 0 ? batch + context.Input(1).Rank : batch;
+            if (x.Rank < 1)
+            {
+                throw TensorFlowException.InvalidArgument($"params must be at least 1 dimensional");
+            }
+
+            var indices = context.Input(1).Rank;
+            var leading = batch < 0 ? batch + indices : batch;
+            if (leading < 0 || leading > indices)
+            {
+                throw TensorFlowException.InvalidArgument($"Expected batch_dims in the range [{-indices}, {indices}], but got {batch}");
+            }
+
             Run(context, x, context.InputCount > 2 ? Elements.Axis(
                 Elements.Integer(context.Input(2)), x.Rank, static (axis, rank) => $"Expected axis in the range [{-rank}, {rank}), but got {axis}") : leading, leading);
         };

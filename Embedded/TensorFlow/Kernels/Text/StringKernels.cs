@@ -35,6 +35,17 @@ internal static class StringKernels
 
     internal static bool IsBlank(byte value) => value is (byte)' ' or (>= 9 and <= 13);
 
+    internal static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> text)
+    {
+        var start = 0;
+        while (start < text.Length && IsBlank(text.Span[start]))
+        {
+            start++;
+        }
+
+        return text[start..];
+    }
+
     internal static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> text)
     {
         var (start, end) = (0, text.Length);
