@@ -46,6 +46,20 @@ public sealed class EdgeTests
     }
 
     [Fact]
+    public void Floats_that_no_integer_holds_become_what_x86_makes_of_them()
+    {
+        var x = Kernel.Floats(float.NaN, float.PositiveInfinity, -1e20f, 300, -1, 1.9f, 3e9f);
+
+        Kernel.Cast(x, DataType.Int32).Data<int>().ToArray().ShouldBe([int.MinValue, int.MinValue, int.MinValue, 300, -1, 1, int.MinValue]);
+        Kernel.Cast(x, DataType.Int64).Data<long>().ToArray().ShouldBe([long.MinValue, long.MinValue, long.MinValue, 300, -1, 1, 3_000_000_000]);
+        Kernel.Cast(x, DataType.UInt8).Data<byte>().ToArray().ShouldBe([(byte)0, (byte)0, (byte)0, (byte)44, (byte)255, (byte)1, (byte)0]);
+        Kernel.Cast(x, DataType.UInt32).Data<uint>().ToArray().ShouldBe([0u, 0u, 0u, 300u, uint.MaxValue, 1u, 3_000_000_000u]);
+        Kernel.Cast(x, DataType.UInt64).Data<ulong>().ToArray().ShouldBe([1UL << 63, 0UL, 1UL << 63, 300UL, ulong.MaxValue, 1UL, 3_000_000_000UL]);
+        Kernel.Cast(Kernel.Cast(x, DataType.BFloat16), DataType.Int32).Data<int>().ToArray()[..4].ShouldBe([int.MinValue, int.MinValue, int.MinValue, 300]);
+        Kernel.Cast(Tensor.From([2], -9223372036854775808.0, 9223372036854774784.0), DataType.Int64).Data<long>().ToArray().ShouldBe([long.MinValue, 9223372036854774784]);
+    }
+
+    [Fact]
     public void Distinct_floats_are_distinct_by_value()
     {
         var x = Kernel.Floats(0f, float.NaN, -0f, float.NaN, 1);

@@ -89,6 +89,24 @@ public sealed class TextTests
         string.Join('|', Kernel.Strings(Kernel.All("StringSplitV2", 2, [("maxsplit", most)], Kernel.Texts(text), Tensor.FromStrings([], ""))[1])).ShouldBe(expected);
 
     [Fact]
+    public void Packed_strings_are_unpacked()
+    {
+        // TensorProto { dtype DT_FLOAT, tensor_shape { dim { size 2 } }, float_val 1.5 }: the last value repeats.
+        ReadOnlyMemory<byte> message = new byte[] { 8, 1, 18, 4, 18, 2, 8, 2, 42, 4, 0, 0, 0xC0, 0x3F };
+        var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
+        {
+            zlib.Write("text"u8);
+        }
+
+        Kernel.Run("ParseTensor", [("out_type", DataType.Float)], Tensor.FromStrings([], message)).Data<float>().ToArray().ShouldBe([1.5f, 1.5f]);
+        Should.Throw<TensorFlowException>(() => Kernel.Run("ParseTensor", [("out_type", DataType.Int32)], Tensor.FromStrings([], message)))
+            .Message.ShouldStartWith("Type mismatch between parsed tensor (float) and dtype (int32)");
+        Kernel.Strings(Kernel.Run("DecodeCompressed", [("compression_type", "ZLIB")], Tensor.FromStrings([1], (ReadOnlyMemory<byte>)packed.ToArray()))).ShouldBe(["text"]);
+        Should.Throw<TensorFlowException>(() => Kernel.Run("DecodeCompressed", [("compression_type", "GZIP")], Kernel.Texts("no gzip"))).Code.ShouldBe(StatusCode.DataLoss);
+    }
+
+    [Fact]
     public void Split_follows_python()
     {
         Kernel.Strings(Kernel.All("StringSplitV2", 3, [], Kernel.Texts("  a b  c "), Tensor.FromStrings([], ""))[1]).ShouldBe(["a", "b", "c"]);
