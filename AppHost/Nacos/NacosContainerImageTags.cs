@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rollcall.AppHost.Nacos;
 
 /// <summary>The image of the registry.</summary>
@@ -9,6 +11,9 @@ internal static class NacosContainerImageTags
 
     /// <summary>Whether a tag is one of a version whose variables and pages are known: v2.x or v3.x.</summary>
     public static bool IsSupported(string tag) => tag.StartsWith("v2.", StringComparison.Ordinal) || IsVersion3(tag);
+
+    /// <summary>Whether a version starts without users, so that the agents make the first; older ones start with a user whose password everybody knows.</summary>
+    public static bool StartsWithoutUsers(string tag) => IsVersion3(tag) || (int.TryParse(tag.Split('.')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor) && minor >= 4);
 
     /// <summary>Version 3 moved its pages, and does not start without a token.</summary>
     public static bool IsVersion3(string tag) => tag.StartsWith("v3.", StringComparison.Ordinal);
