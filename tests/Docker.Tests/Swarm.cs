@@ -13,7 +13,7 @@ internal sealed class Swarm(ComposeFolder folder) : IAsyncDisposable
     /// </summary>
     private const string WithoutIpvs = "version: \"3.8\"\nservices:\n  nacos:\n    deploy:\n      endpoint_mode: dnsrr\n";
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     private static bool HasIpvs => File.Exists("/proc/net/ip_vs");
 
