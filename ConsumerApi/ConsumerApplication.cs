@@ -28,8 +28,8 @@ internal static class ConsumerApplication
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // A check that fails is told by whoever asks for it.
         builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
-        // The AppHost gives everybody 10 s; a request that takes longer is cut by the deadline and not by a kill.
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        // As long as a model server works on a request before it gives up itself: an update of the consumer must not cut what a node would still answer.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.AddModelDiscovery();
         builder.AddServiceDefaults();
         builder.AddRouting().AddForwarding().AddApi();

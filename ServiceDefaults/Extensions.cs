@@ -21,10 +21,10 @@ public static class Extensions
     private const string TraceLimitKey = "Telemetry:TracesPerSecond";
 
     // More than somebody looks at, and few of the thousands that a small model answers: recording all of those cost more than a tenth of them.
-    private const double DefaultTracesPerSecond = 500;
+    private const double DefaultTracesPerSecond = 100;
 
-    // Two seconds' worth: a script that sends a thousand requests finds a thousand traces.
-    private const double BurstSeconds = 2;
+    // Ten seconds' worth: a script that sends a thousand requests finds a thousand traces.
+    private const double BurstSeconds = 10;
 
     // A burst's spans wait here for the exporter; the default of 2,048 holds a quarter of them.
     private const string QueueKey = "OTEL_BSP_MAX_QUEUE_SIZE", Queue = "8192";

@@ -17,6 +17,8 @@ no_engine() { echo "No Docker Engine: $*" >&2; exit 1; }
 if [ "${1:-start}" = stop ]; then
   [ -f "$pid_file" ] || exit 0
   pid=$(cat "$pid_file")
+  # After a crash the file is left, and its number may be another process's by now.
+  [ "$(cat "/proc/$pid/comm" 2> /dev/null)" = dockerd ] || { rm -f "$pid_file"; exit 0; }
   kill "$pid" 2> /dev/null || :
   while kill -0 "$pid" 2> /dev/null; do sleep 0.2; done
   rm -f "$pid_file"

@@ -13,6 +13,13 @@ case ${1:-} in
 esac
 cd "$(dirname "$0")/.."
 out=artifacts/docker
+case $models in
+  "$PWD/$out" | "$PWD/$out"/*) echo "$models is where this script writes: name the folder that the models come from." >&2; exit 1 ;;
+esac
+if [ -n "$models" ] && ! ls -d "$models"/*/ > /dev/null 2>&1; then
+  echo "$models holds no model: each model is a folder with version folders, for example NAME/1/saved_model.pb." >&2
+  exit 1
+fi
 
 # What one file is made of is in its project. A file that is newer than everything it is made of need not be made again.
 agent=$out/agent/Agent
@@ -31,7 +38,8 @@ chmod -R a+rX "$out/agent" docker
 rm -rf "$out/models"
 mkdir -p "$out/models"
 if [ -n "$models" ]; then
-  cp -R "$models/." "$out/models"
+  # Links are followed: what they lead to is not in the image.
+  cp -RL "$models/." "$out/models"
 else
   mkdir "$out/models/digits"
   cp -R models/digits/1 models/digits/2 "$out/models/digits"

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Rollcall.AppHost.Commands;
 using Rollcall.AppHost.Publishing;
 using Rollcall.AppHost.Settings;
@@ -16,7 +18,6 @@ internal static class NacosResourceExtensions
     private const string User = "nacos";
 
     private const string ReadinessPath = "/nacos/v1/console/health/readiness";
-    private const string Version3ReadinessPath = "/nacos/v3/admin/core/state/readiness";
     private const string KillConsequence = "Predictions go on by the last known table.";
 
     /// <summary>Adds a Nacos registry: a process of this machine, or a container in container mode and where the application is published.</summary>
@@ -80,11 +81,23 @@ internal static class NacosResourceExtensions
     }
 
     /// <summary>On this machine the two ports keep the distance that clients count on, whatever the first is.</summary>
-    private static IResourceBuilder<NacosContainerResource> Local(this IResourceBuilder<NacosContainerResource> nacos, RunSettings settings) => nacos
-        .WithHttpEndpoint(port: settings.Ports.Nacos, targetPort: NacosContainerResource.HttpPort, name: NacosContainerResource.HttpEndpointName, isProxied: false)
-        .WithEndpoint(port: settings.Ports.Nacos + RunPorts.NacosGrpcOffset, targetPort: NacosContainerResource.GrpcPort, scheme: "tcp", name: NacosContainerResource.GrpcEndpointName, isProxied: false)
-        .WithHttpHealthCheck(NacosContainerImageTags.IsVersion3(settings.NacosTag) ? Version3ReadinessPath : ReadinessPath)
-        .WithKillCommand(KillConsequence);
+    private static IResourceBuilder<NacosContainerResource> Local(this IResourceBuilder<NacosContainerResource> nacos, RunSettings settings)
+    {
+        nacos
+            .WithHttpEndpoint(port: settings.Ports.Nacos, targetPort: NacosContainerResource.HttpPort, name: NacosContainerResource.HttpEndpointName, isProxied: false)
+            .WithEndpoint(port: settings.Ports.Nacos + RunPorts.NacosGrpcOffset, targetPort: NacosContainerResource.GrpcPort, scheme: "tcp", name: NacosContainerResource.GrpcEndpointName, isProxied: false)
+            .WithKillCommand(KillConsequence);
+        return NacosContainerImageTags.IsVersion3(settings.NacosTag) ? nacos.WithVersion3HealthCheck() : nacos.WithHttpHealthCheck(ReadinessPath);
+    }
+
+    private static IResourceBuilder<NacosContainerResource> WithVersion3HealthCheck(this IResourceBuilder<NacosContainerResource> nacos)
+    {
+        var key = $"{nacos.Resource.Name}_{NacosVersion3Readiness.Path}_check";
+        var endpoint = nacos.Resource.HttpEndpoint;
+        nacos.ApplicationBuilder.Services.AddHealthChecks().Add(
+            new HealthCheckRegistration(key, new NacosVersion3Readiness(() => endpoint.IsAllocated ? new Uri(endpoint.Url) : null), failureStatus: null, tags: null));
+        return nacos.WithHealthCheck(key);
+    }
 
     /// <summary>Two at a time would know different nodes: the old one ends before the new one starts. Routing goes on by the last table meanwhile.</summary>
     private static IResourceBuilder<NacosContainerResource> AloneInKubernetes(this IResourceBuilder<NacosContainerResource> nacos)

@@ -9,6 +9,9 @@ internal static class ConsumerExtensions
     /// <summary>Where .NET's images listen.</summary>
     private const int ContainerPort = 8080;
 
+    /// <summary>How long the consumer lets requests end, and a moment for itself; killed before, it would cut them off.</summary>
+    private const int StopSeconds = 35;
+
     /// <summary>How long the cluster may go on sending requests to a pod that it has taken out of the service.</summary>
     private const int LetGoSeconds = 5;
 
@@ -25,8 +28,7 @@ internal static class ConsumerExtensions
     private static IResourceBuilder<ProjectResource> ReplacedInSwarm(this IResourceBuilder<ProjectResource> consumer)
         => consumer.PublishAsDockerComposeService((_, service) =>
         {
-            // As long as .NET lets requests end.
-            service.StopGracePeriod = "30s";
+            service.StopGracePeriod = FormattableString.Invariant($"{StopSeconds}s");
             service.Deploy = new Deploy { Replicas = 1, UpdateConfig = new UpdateConfig { Parallelism = 1, Order = "start-first", FailureAction = "pause" } };
         });
 
@@ -36,6 +38,8 @@ internal static class ConsumerExtensions
             var (deployment, container) = resource.Plain();
             deployment.Spec.Strategy = KubernetesExtensions.OneByOne();
             container.ReadinessProbe = new() { HttpGet = new() { Path = "/health", Port = ContainerPort }, PeriodSeconds = 5 };
+            // The pause before SIGTERM counts too.
+            deployment.PodTemplate.Spec.TerminationGracePeriodSeconds = LetGoSeconds + StopSeconds;
             container.Lifecycle = new() { PreStop = new() { Sleep = new() { Seconds = LetGoSeconds } } };
         });
 }

@@ -39,7 +39,7 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
         {
             return Array.Find(s_local, name => !string.IsNullOrEmpty(configuration[name])) is { } local
                 ? throw new RunSettingsException($"--{local.ToLowerInvariant()} is about processes of this machine and says nothing about containers: leave it out when publishing (docs/deploy.md).")
-                : new RunSettings(RunPorts.Default(ParseNodes(configuration["Nodes"])), null, null, target) { NacosTag = ParseNacosTag(configuration["nacos-tag"]) };
+                : new RunSettings(RunPorts.Default(ParseNodes(configuration["Nodes"])), null, null, target) { NacosTag = ParsePublishedNacosTag(configuration["nacos-tag"]) };
         }
 
         var ports = ParsePorts(configuration["Ports"], ParseNodes(configuration["Nodes"]));
@@ -72,6 +72,11 @@ internal sealed record RunSettings(RunPorts Ports, string? ModelsDirectory, doub
             : NacosContainerImageTags.IsSupported(tag)
                 ? tag
                 : throw new RunSettingsException($"--nacos-tag {tag} is no version that this application knows: write a tag of nacos/nacos-server such as {NacosContainerImageTags.Tag} or v3.0.3.");
+
+    private static string ParsePublishedNacosTag(string? tag)
+        => ParseNacosTag(tag) is var known && NacosContainerImageTags.StartsWithoutUsers(known)
+            ? known
+            : throw new RunSettingsException($"--nacos-tag {tag} starts with a user whose password everybody knows, and what is published asks for a generated one: write v2.4.0 or later when publishing (docs/deploy.md).");
 
     private static RunPorts ParsePorts(string? ports, int nodes) => ports?.ToLowerInvariant() switch
     {

@@ -82,8 +82,8 @@ internal static class ServingContainer
             deployment.Spec.Strategy = KubernetesExtensions.OneByOne();
             deployment.PodTemplate.Spec.TerminationGracePeriodSeconds = StopSeconds;
 
-            // Loading takes as long as it takes, up to ten minutes. A busy server answers late, so each look may take long and is rare; and none
-            // of them kills a server: the agent starts one that crashed, and a busy one would only come back with its models to load.
+            // Loading takes as long as it takes, up to ten minutes. A busy server answers late, so each look may take long and is rare; and once it has
+            // served, none of them kills it: the agent starts one that crashed, and a busy one would only come back with its models to load.
             pod.StartupProbe = Look(period: 5, failures: 120);
             pod.ReadinessProbe = Look(period: 30, failures: 3);
         });

@@ -10,6 +10,8 @@ public sealed class WrongSettingsTests : IDisposable
     [Theory]
     [InlineData("--mode containers --ASPIRE_CONTAINER_RUNTIME=no-such-engine", "'no-such-engine', is not in PATH: install Docker or Podman")]
     [InlineData("--nacos-tag latest", "--nacos-tag latest is no version that this application knows: write a tag of nacos/nacos-server such as v2.5.1 or v3.0.3.")]
+    [InlineData("--nacos-tag v3.2.0", "--nacos-tag v3.2.0 is no version that this application knows")]
+    [InlineData("--publisher manifest --nacos-tag v2.3.2", "--nacos-tag v2.3.2 starts with a user whose password everybody knows")]
     [InlineData("--mode swarm", "--mode swarm is unknown: write embedded or containers.")]
     [InlineData("--ports 9000", "--ports 9000 is unknown: write random")]
     [InlineData("--models /no/such/folder", "there is no folder /no/such/folder")]

@@ -80,13 +80,43 @@ public sealed class HelmChartTests
 
         await chart.PublishAsync();
 
-        chart.Read("secrets.yaml").ShouldBe("secrets:\n  absent: \"\"\n  given: \"by hand\"\n");
-        chart.Read(".helmignore").ShouldBe("/secrets.yaml\n");
+        chart.Read("secrets.yaml").ShouldBe("secrets:\n  absent: \"\"\n  given: by hand\n");
+        chart.Read(".helmignore").ShouldBe("/secrets.yaml\n/.env\n/docker-compose.yaml\n");
         ChartLint.Violations(chart.Folder).ShouldContain("templates/c/secrets.yaml: secrets.absent is not set: give Helm the file secrets.yaml");
         if (!OperatingSystem.IsWindows())
         {
             File.GetUnixFileMode(chart.At("secrets.yaml")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+    }
+
+    [Theory]
+    [InlineData("'it''s'")]
+    [InlineData("\"a \\\"quoted\\\" one\"")]
+    [InlineData("plain # with a comment")]
+    public async Task Secret_that_was_written_by_hand_stays_as_it_is_written(string value)
+    {
+        using var chart = new Chart("--Parameters:given=configured");
+        chart.Builder.AddContainer("c", "image").WithEnvironment("A", chart.Builder.AddParameter("given", secret: true));
+        File.WriteAllText(chart.At("secrets.yaml"), $"secrets:\n  given: {value}\n");
+
+        await chart.PublishAsync();
+
+        chart.Read("secrets.yaml").ShouldBe($"secrets:\n  given: {value}\n");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"\"")]
+    [InlineData("''")]
+    public async Task Secret_without_a_value_gets_one(string value)
+    {
+        using var chart = new Chart("--Parameters:given=configured");
+        chart.Builder.AddContainer("c", "image").WithEnvironment("A", chart.Builder.AddParameter("given", secret: true));
+        File.WriteAllText(chart.At("secrets.yaml"), $"secrets:\n  given: {value}\n");
+
+        await chart.PublishAsync();
+
+        chart.Read("secrets.yaml").ShouldBe("secrets:\n  given: \"configured\"\n");
     }
 
     [Fact]

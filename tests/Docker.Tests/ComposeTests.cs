@@ -18,7 +18,7 @@ public sealed class ComposeTests(Engine engine)
         using var machine = await MachineLock.AcquireAsync(TestContext.Current.CancellationToken);
         Assert.SkipWhen(IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == 8080), "Port 8080, which the file publishes, is in use on this machine.");
         var before = await Engine.BelongingsAsync();
-        using var files = await PublishedFiles.WriteAsync();
+        using var folder = await ComposeFolder.PublishAsync();
         try
         {
             await ComposeAsync("up", "--detach");
@@ -33,7 +33,7 @@ public sealed class ComposeTests(Engine engine)
 
         (await Engine.BelongingsAsync()).ShouldBe(before, ignoreOrder: true);
 
-        Task<string> ComposeAsync(params string[] arguments) => Shell.RunAsync(compose[0], [.. compose[1..], "--project-name", Project, .. arguments], files.Folder);
+        Task<string> ComposeAsync(params string[] arguments) => Shell.RunAsync(compose[0], [.. compose[1..], "--project-name", Project, .. arguments], folder.Path);
     }
 
     private static async Task<string[]?> FindAsync()

@@ -6,7 +6,7 @@ namespace Rollcall.Docker;
 /// <summary>The published application's consumer.</summary>
 internal sealed class Published(string host) : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     // Larger than the most nodes of a test, so that a round robin shows all of them.
     private const int Round = 12;

@@ -1,29 +1,15 @@
-using System.Diagnostics;
+using Rollcall.Tests;
 
 namespace Rollcall.Docker;
 
 /// <summary>Runs programs as a user would, in the checkout.</summary>
 internal static class Shell
 {
-    /// <summary>Runs a program to its end.</summary>
-    public static async Task<ShellResult> TryAsync(string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? variables = null)
+    /// <summary>Runs a program to its end. Not ended by a cancelled test: what cleans up is run by it, too.</summary>
+    public static async Task<EndedProcess> TryAsync(string program, IEnumerable<string> arguments, string? folder = null, IReadOnlyDictionary<string, string>? variables = null)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder ?? Tests.Checkout.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, (await output).Trim(), (await error).Trim());
+        var ended = await EndedProcess.RunAsync(program, arguments, folder ?? Checkout.Root, variables, cancellationToken: CancellationToken.None);
+        return ended with { Output = ended.Output.Trim(), Error = ended.Error.Trim() };
     }
 
     /// <summary>Runs a program that must succeed.</summary>
@@ -35,6 +21,3 @@ internal static class Shell
         return result.ExitCode == 0 ? result.Output : throw new InvalidOperationException($"{program} {string.Join(' ', all)}: exit code {result.ExitCode}\n{result.Output}\n{result.Error}");
     }
 }
-
-/// <summary>How a program ended, and what it printed.</summary>
-internal sealed record ShellResult(int ExitCode, string Output, string Error);

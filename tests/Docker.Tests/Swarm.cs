@@ -1,7 +1,7 @@
 namespace Rollcall.Docker;
 
 /// <summary>The published file as a stack in a swarm of this machine alone.</summary>
-internal sealed class Swarm(PublishedFiles files) : IAsyncDisposable
+internal sealed class Swarm(ComposeFolder folder) : IAsyncDisposable
 {
     public const string NodeService = "rollcall_node";
 
@@ -13,7 +13,7 @@ internal sealed class Swarm(PublishedFiles files) : IAsyncDisposable
     /// </summary>
     private const string WithoutIpvs = "version: \"3.8\"\nservices:\n  nacos:\n    deploy:\n      endpoint_mode: dnsrr\n";
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     private static bool HasIpvs => File.Exists("/proc/net/ip_vs");
 
@@ -23,11 +23,11 @@ internal sealed class Swarm(PublishedFiles files) : IAsyncDisposable
         string[] composeFiles = ["--compose-file", "docker-compose.yaml"];
         if (!HasIpvs)
         {
-            await File.WriteAllTextAsync(Path.Combine(files.Folder, "without-ipvs.yaml"), WithoutIpvs);
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, "without-ipvs.yaml"), WithoutIpvs);
             composeFiles = [.. composeFiles, "--compose-file", "without-ipvs.yaml"];
         }
 
-        await Shell.RunAsync("docker", ["stack", "deploy", .. composeFiles, Stack], files.Folder, files.Variables);
+        await Shell.RunAsync("docker", ["stack", "deploy", .. composeFiles, Stack], folder.Path, folder.Variables);
     }
 
     /// <summary>An address at which the consumer's port is reached: this machine's, or without IPVS the container's.</summary>

@@ -19,8 +19,8 @@ public sealed class SwarmTests(Engine engine)
         Assert.SkipWhen(await Engine.DockerAsync("info", "--format", "{{.Swarm.LocalNodeState}}") != "inactive", "This engine is part of a swarm already; the test makes one and leaves it.");
         var before = await Engine.BelongingsAsync();
         await Engine.DockerAsync("tag", "node:latest", "node:next");
-        using var files = await PublishedFiles.WriteAsync();
-        await using (var swarm = new Swarm(files))
+        using var folder = await ComposeFolder.PublishAsync();
+        await using (var swarm = new Swarm(folder))
         {
             await swarm.DeployAsync();
             using var published = new Published(await Swarm.ConsumerAsync());

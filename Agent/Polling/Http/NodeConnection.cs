@@ -56,10 +56,7 @@ internal sealed class NodeConnection(Uri node) : IDisposable
 
     private Stream Open(Deadline deadline, CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        // Stored before the token is asked, so that Abort finds it if the token is cancelled after that.
-        Interlocked.Exchange(ref _socket, socket);
-        Connect(socket, cancellationToken);
+        var socket = Connect(cancellationToken);
         var stream = new NetworkStream(socket, ownsSocket: true);
         if (node.Scheme != Uri.UriSchemeHttps)
         {
@@ -73,7 +70,7 @@ internal sealed class NodeConnection(Uri node) : IDisposable
     }
 
     /// <summary>A blocking connect with a limit: the system's own is minutes long when packets are dropped.</summary>
-    private void Connect(Socket socket, CancellationToken cancellationToken)
+    private Socket Connect(CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(ConnectTimeout);
@@ -81,8 +78,8 @@ internal sealed class NodeConnection(Uri node) : IDisposable
         {
             // Looked up with the limit too. The thread is the poll's own, so that it may wait.
             var addresses = Dns.GetHostAddressesAsync(node.IdnHost, limit.Token).GetAwaiter().GetResult();
-            using var stop = limit.Token.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
-            socket.Connect(addresses, node.Port);
+            using var stop = limit.Token.UnsafeRegister(static connection => ((NodeConnection)connection!).Abort(), this);
+            return Connect(addresses, limit.Token);
         }
         catch (Exception e) when (limit.IsCancellationRequested && e is SocketException or ObjectDisposedException or OperationCanceledException)
         {
@@ -90,4 +87,39 @@ internal sealed class NodeConnection(Uri node) : IDisposable
             throw new TimeoutException($"no connection within {ConnectTimeout.TotalSeconds:F0} s", e);
         }
     }
+
+    private Socket Connect(IPAddress[] addresses, CancellationToken cancellationToken)
+    {
+        var failures = new List<SocketException>();
+        foreach (var address in addresses)
+        {
+            try
+            {
+                var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+                // Stored before the token is asked, so that Abort finds it if the token is cancelled after that.
+                Interlocked.Exchange(ref _socket, socket)?.Dispose();
+                cancellationToken.ThrowIfCancellationRequested();
+                socket.Connect(new IPEndPoint(address, node.Port));
+                return socket;
+            }
+            catch (SocketException e)
+            {
+                failures.Add(e);
+            }
+        }
+
+        throw Telling(failures);
+    }
+
+    /// <summary>
+    /// The failure that tells most of several addresses: one that is neither a refusal nor a way that is missing here, since somebody may be behind it;
+    /// else a refusal. A container without IPv6 still knows localhost as ::1, too, and that nothing leads there does not make a closed port open.
+    /// </summary>
+    internal static SocketException Telling(IReadOnlyList<SocketException> failures) => failures.MinBy(failure => failure.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => 1,
+        SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported or SocketError.NetworkUnreachable => 2,
+        _ => 0,
+    }) ?? new((int)SocketError.HostNotFound);
 }

@@ -5,9 +5,8 @@ namespace Agent.Supervision.Processes;
 
 /// <summary>
 /// Ends the server when this process dies without a chance to do so (kill -9, the OOM killer): a shell that waits at a pipe whose only writer
-/// is this process, and whose process group the server joins as it starts. End of file means that this process is gone; then the shell kills the
-/// group, itself included. (PR_SET_PDEATHSIG would have to be set in the child before it becomes the server, which .NET gives no place for, and
-/// would spare what a wrapper script has started.)
+/// is this process, and whose process group the server joins as it starts, so that it is never without a guard. End of file means that this process
+/// is gone; then the shell kills the group, itself included. (Why so: docs/adr/0012.)
 /// </summary>
 internal sealed class ProcessGuard : IDisposable
 {

@@ -88,11 +88,6 @@ internal static class ComposePublisher
 
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false) : "";
         var text = EnvFile.Write(environment.CapturedEnvironmentVariables.Values, existing);
-        await File.WriteAllTextAsync(path, text, cancellationToken).ConfigureAwait(false);
-        if (!OperatingSystem.IsWindows())
-        {
-            // It holds secrets.
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
+        await SecretFile.WriteAsync(path, text, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,6 +9,10 @@ internal static partial class HelmPublisher
     /// <summary>Beside the chart and not in it: a package of the chart must not hold it.</summary>
     private const string SecretsFile = "secrets.yaml";
 
+    // With the slash it is the file beside the chart; without, templates of that name would be left out too. The other two are of a Compose project
+    // that was published into the same folder, with the secrets of that.
+    private const string Ignored = $"/{SecretsFile}\n/.env\n/docker-compose.yaml\n";
+
     public static async Task WriteAsync(KubernetesEnvironmentResource environment, PublishingStepContext context)
     {
         if (environment.DashboardEnabled)
@@ -31,8 +35,7 @@ internal static partial class HelmPublisher
         await WriteAsync(context, ChartYaml(environment.Chart), "Chart.yaml").ConfigureAwait(false);
         if (values.Secrets.Count > 0)
         {
-            // With the slash it is the one beside the chart; without, the templates of that name would be left out too.
-            await WriteAsync(context, $"/{SecretsFile}\n", ".helmignore").ConfigureAwait(false);
+            await WriteAsync(context, Ignored, ".helmignore").ConfigureAwait(false);
             await WriteSecretsAsync(values, Path.Combine(context.OutputDirectory, SecretsFile), context.CancellationToken).ConfigureAwait(false);
         }
     }
@@ -46,22 +49,25 @@ internal static partial class HelmPublisher
         .Scalar("type", "application")
         .ToString();
 
-    /// <summary>What somebody wrote into the file, and what was generated the last time, is kept: a running cluster has it.</summary>
-    private static async Task WriteSecretsAsync(ChartValues values, string path, CancellationToken cancellationToken)
+    /// <summary>What somebody wrote into the file, and what was generated the last time, is kept as it is written there: a running cluster has it.</summary>
+    private static async Task WriteSecretsAsync(ChartValues chart, string path, CancellationToken cancellationToken)
     {
         var existing = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false) : "";
-        var kept = SecretLine().Matches(existing).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
-        var secrets = new Dictionary<string, string>();
-        foreach (var (key, parameter) in values.Secrets)
+        var kept = SecretLine().Matches(existing).ToLookup(match => match.Groups["key"].Value, match => match.Groups["value"].Value);
+        var made = new Dictionary<string, string>();
+        foreach (var (key, parameter) in chart.Secrets.Where(secret => !kept.Contains(secret.Key)))
         {
-            secrets[key] = kept.GetValueOrDefault(key) is { Length: > 0 } value ? value : await ChartValues.ValueAsync(parameter, cancellationToken).ConfigureAwait(false);
+            made[key] = await ChartValues.ValueAsync(parameter, cancellationToken).ConfigureAwait(false);
         }
 
-        await File.WriteAllTextAsync(path, new YamlWriter("\n").Strings("secrets", secrets).ToString(), cancellationToken).ConfigureAwait(false);
-        if (!OperatingSystem.IsWindows())
+        var yaml = new YamlWriter("\n").Map("secrets", secrets =>
         {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
+            foreach (var key in chart.Secrets.Keys)
+            {
+                _ = made.TryGetValue(key, out var value) ? secrets.Scalar(key, value) : secrets.Raw(key, kept[key].Last());
+            }
+        });
+        await SecretFile.WriteAsync(path, yaml.ToString(), cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task WriteAsync(PublishingStepContext context, string text, params string[] path)
@@ -71,6 +77,7 @@ internal static partial class HelmPublisher
         await File.WriteAllTextAsync(file, text, context.CancellationToken).ConfigureAwait(false);
     }
 
-    [GeneratedRegex("""^ +([A-Za-z0-9_]+): "?([^"\n\\]*)"? *$""", RegexOptions.Multiline)]
+    /// <summary>A line with a value that is not empty, however it is quoted.</summary>
+    [GeneratedRegex("""^ +(?<key>[A-Za-z0-9_]+): +(?!(""|'') *$)(?<value>\S.*?) *\r?$""", RegexOptions.Multiline)]
     private static partial Regex SecretLine();
 }

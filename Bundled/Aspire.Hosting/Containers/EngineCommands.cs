@@ -6,8 +6,8 @@ namespace Aspire.Hosting.Containers;
 /// <summary>The command lines that the engine is driven with. Only options that Docker and Podman share.</summary>
 internal static class EngineCommands
 {
-    /// <summary>Variables that the engine's program reads itself: they cannot be handed through its environment.</summary>
-    private static readonly string[] s_engineVariables = ["PATH", "HOME", "USER", "TMPDIR", "XDG_", "DOCKER_", "BUILDKIT_", "BUILDX_", "CONTAINER", "PODMAN_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
+    /// <summary>Variables that the engine's program reads itself, or what they begin with: they cannot be handed through its environment.</summary>
+    private static readonly string[] s_engineVariables = ["PATH", "HOME", "USER", "TMPDIR", "XDG_", "DOCKER_", "BUILDKIT_", "BUILDX_", "CONTAINER_", "CONTAINERS_", "PODMAN_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
 
     public static string[] CreateNetwork(string name, IEnumerable<KeyValuePair<string, string>> labels) => ["network", "create", .. Labels(labels), name];
 
@@ -66,5 +66,5 @@ internal static class EngineCommands
         return string.Join(',', parts.Select(part => part.AsSpan().ContainsAny(',', '"') ? $"\"{part.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : part));
     }
 
-    private static bool IsForEngine(string name) => s_engineVariables.Any(own => name.StartsWith(own, StringComparison.OrdinalIgnoreCase));
+    private static bool IsForEngine(string name) => s_engineVariables.Any(own => own.EndsWith('_') ? name.StartsWith(own, StringComparison.OrdinalIgnoreCase) : name.Equals(own, StringComparison.OrdinalIgnoreCase));
 }

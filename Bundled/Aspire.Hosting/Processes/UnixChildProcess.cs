@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Aspire.Hosting.Processes;
 
-/// <summary>A child in a process group of its own.</summary>
+/// <summary>A child and its guard, in a process group of their own.</summary>
 internal sealed unsafe class UnixChildProcess : IChildProcess
 {
     // The thread only waits.
@@ -27,24 +27,26 @@ internal sealed unsafe class UnixChildProcess : IChildProcess
 
     public Task OutputClosed { get; }
 
-    public static UnixChildProcess Start(ProcessSpec spec, UnixProcessGuard guard)
+    public static UnixChildProcess Start(ProcessSpec spec)
     {
+        var guard = new UnixProcessGuard();
+
         // Neither end is inherited: descriptors reach the child by dup2 only, or each child would hold its siblings' pipes open.
         var output = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
         var error = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.None);
         int pid;
         try
         {
-            pid = UnixSpawn.Start(spec.FileName, spec.Arguments, spec.WorkingDirectory, spec.Environment, -1, Descriptor(output), Descriptor(error));
+            pid = UnixSpawn.Start(spec.FileName, spec.Arguments, spec.WorkingDirectory, spec.Environment, -1, Descriptor(output), Descriptor(error), guard.Group);
         }
         catch
         {
+            End(guard);
             output.Dispose();
             error.Dispose();
             throw;
         }
 
-        guard.Watch(pid);
         output.DisposeLocalCopyOfClientHandle();
         error.DisposeLocalCopyOfClientHandle();
         var closed = Task.WhenAll(
@@ -57,7 +59,10 @@ internal sealed unsafe class UnixChildProcess : IChildProcess
 
     public void RequestStop() => Signal(Id, UnixNative.SigTerm);
 
-    public void Kill() => Signal(-Id, UnixNative.SigKill);
+    public void Kill() => Signal(-_guard.Group, UnixNative.SigKill);
+
+    /// <summary>Lets the guard end the process and all that it has started, as when this process dies.</summary>
+    public void Abandon() => _guard.Dispose();
 
     private static int Descriptor(AnonymousPipeServerStream pipe) => (int)pipe.ClientSafePipeHandle.DangerousGetHandle();
 
@@ -83,22 +88,37 @@ internal sealed unsafe class UnixChildProcess : IChildProcess
         }
         while (result != 0 && Marshal.GetLastPInvokeError() == UnixNative.ErrorInterrupted);
 
-        // The dead child still holds its id, so this cannot hit a stranger: what it left behind goes with it.
-        _ = UnixNative.Kill(-Id, UnixNative.SigKill);
-        var status = 0;
+        int? status;
         lock (_gate)
         {
-            do
-            {
-                result = UnixNative.WaitPid(Id, &status, 0);
-            }
-            while (result < 0 && Marshal.GetLastPInvokeError() == UnixNative.ErrorInterrupted);
+            // What the child left behind goes with it.
+            End(_guard);
+            status = Reap(Id);
             _reaped = true;
         }
 
-        _guard.Forget(Id);
-        var signal = status & 0x7f;
         const int EndedBySignal = 128;
-        _exited.SetResult(result < 0 ? -1 : signal == 0 ? (status >> 8) & 0xff : EndedBySignal + signal);
+        _exited.SetResult(status is not { } ended ? -1 : (ended & 0x7f) == 0 ? (ended >> 8) & 0xff : EndedBySignal + (ended & 0x7f));
+    }
+
+    /// <summary>Ends the guard and its group: nobody has waited for the guard yet, so that it holds the group's id and no stranger is hit.</summary>
+    private static void End(UnixProcessGuard guard)
+    {
+        _ = UnixNative.Kill(-guard.Group, UnixNative.SigKill);
+        _ = Reap(guard.Group);
+        guard.Dispose();
+    }
+
+    /// <summary>Waits for the end of a child; null when that cannot be.</summary>
+    private static int? Reap(int id)
+    {
+        var status = 0;
+        int result;
+        do
+        {
+            result = UnixNative.WaitPid(id, &status, 0);
+        }
+        while (result < 0 && Marshal.GetLastPInvokeError() == UnixNative.ErrorInterrupted);
+        return result < 0 ? null : status;
     }
 }

@@ -5,11 +5,9 @@ namespace Aspire.Hosting.Processes;
 /// <summary>The C library's functions for processes. Structures are opaque: only the library looks inside.</summary>
 internal static unsafe partial class UnixNative
 {
-    public const int SigInt = 2;
     public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int ErrorInterrupted = 4;
-    public const int ErrorNoChild = 10;
 
     // The largest of these structures (posix_spawnattr_t of glibc) has 336 bytes.
     public const int OpaqueSize = 512;

@@ -4,14 +4,22 @@ using System.Text;
 namespace Aspire.Hosting.Processes;
 
 /// <summary>
-/// Starts a program in a process group of its own, so that a terminal's Ctrl-C reaches only this process, and so that the group
+/// Starts a program in another process group, so that a terminal's Ctrl-C reaches only this process, and so that the group
 /// can be ended as a whole. <see cref="System.Diagnostics.Process"/> cannot do that.
 /// </summary>
 internal static unsafe class UnixSpawn
 {
     /// <summary>Starts the program with three of our descriptors as its standard ones; -1 means /dev/null.</summary>
-    /// <returns>The process id, which is the group's too.</returns>
-    public static int Start(string fileName, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string> environment, int input, int output, int error)
+    /// <param name="fileName">Path of the program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="workingDirectory">Where it starts.</param>
+    /// <param name="environment">All of its variables.</param>
+    /// <param name="input">Descriptor of its input.</param>
+    /// <param name="output">Descriptor of its output.</param>
+    /// <param name="error">Descriptor of its errors.</param>
+    /// <param name="group">The process group it joins; 0 for one of its own.</param>
+    /// <returns>The process id.</returns>
+    public static int Start(string fileName, IReadOnlyList<string> arguments, string workingDirectory, IReadOnlyDictionary<string, string> environment, int input, int output, int error, int group = 0)
     {
         var actions = stackalloc byte[UnixNative.OpaqueSize];
         var attributes = stackalloc byte[UnixNative.OpaqueSize];
@@ -24,7 +32,7 @@ internal static unsafe class UnixSpawn
             AddStandard(actions, strings, input, 0);
             AddStandard(actions, strings, output, 1);
             AddStandard(actions, strings, error, 2);
-            SetAttributes(attributes);
+            SetAttributes(attributes, group);
 
             var pid = 0;
             var failure = UnixNative.Spawn(
@@ -56,7 +64,7 @@ internal static unsafe class UnixSpawn
         }
     }
 
-    private static void SetAttributes(byte* attributes)
+    private static void SetAttributes(byte* attributes, int group)
     {
         var signals = stackalloc byte[UnixNative.OpaqueSize];
 
@@ -65,7 +73,7 @@ internal static unsafe class UnixSpawn
         Check(UnixNative.AttributesSetSignalDefaults(attributes, signals), "posix_spawnattr_setsigdefault");
         Check(UnixNative.EmptySignals(signals), "sigemptyset");
         Check(UnixNative.AttributesSetSignalMask(attributes, signals), "posix_spawnattr_setsigmask");
-        Check(UnixNative.AttributesSetProcessGroup(attributes, 0), "posix_spawnattr_setpgroup");
+        Check(UnixNative.AttributesSetProcessGroup(attributes, group), "posix_spawnattr_setpgroup");
         Check(
             UnixNative.AttributesSetFlags(attributes, UnixNative.SpawnSetProcessGroup | UnixNative.SpawnSetSignalDefaults | UnixNative.SpawnSetSignalMask),
             "posix_spawnattr_setflags");

@@ -41,7 +41,7 @@ internal sealed partial class Publisher(
         var path = output.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? output : Path.Combine(output, ManifestFileName);
         var manifest = await ManifestWriter.WriteAsync(model, executionContext, path, cancellationToken).ConfigureAwait(false);
 
-        // Written whole or not at all: whoever waits for the file reads it at once.
+        // Not touched before all of it is known: a model that cannot be written leaves the file of the last time.
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllBytesAsync(path, manifest, cancellationToken).ConfigureAwait(false);
         LogWritten(logger, path);

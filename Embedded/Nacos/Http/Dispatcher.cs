@@ -83,7 +83,7 @@ internal sealed partial class Dispatcher(
             return naming.Handle(request.Method, below.TrimEnd('/'), path, request.Headers.UserAgent, parameters);
         }
 
-        if (below.StartsWith(ServerApi.Prefix, StringComparison.Ordinal) && server.Handle(request.Method, below.TrimEnd('/'), parameters) is { } reply)
+        if ((below.StartsWith(ServerApi.Prefix, StringComparison.Ordinal) || below.StartsWith(ServerApi.Version3Prefix, StringComparison.Ordinal)) && server.Handle(request.Method, below.TrimEnd('/'), parameters) is { } reply)
         {
             return reply;
         }

@@ -8,10 +8,15 @@ internal sealed class ServerApi(NacosSettings settings)
 {
     public const string Prefix = "/v1/console";
 
+    /// <summary>Where version 3 says whether it is ready: deployments for that one ask there, and have no other way to know this server.</summary>
+    public const string Version3Prefix = "/v3/admin/core/state";
+
     /// <summary>The version whose behaviour this server has; clients choose their protocol by it.</summary>
     public const string Version = "2.5.1";
 
     private static readonly Reply s_healthy = Reply.Text(StatusCodes.Status200OK, "OK");
+
+    private static readonly Reply s_version3Healthy = Reply.Json("""{"code":0,"message":"success","data":"ok"}"""u8.ToArray());
 
     /// <summary>Answers one request, or null when there is no such call.</summary>
     /// <exception cref="RefusalException">It cannot be served.</exception>
@@ -19,6 +24,7 @@ internal sealed class ServerApi(NacosSettings settings)
     {
         ("GET", Prefix + "/server/state") => State(),
         ("GET", Prefix + "/health/liveness") or ("GET", Prefix + "/health/readiness") => s_healthy,
+        ("GET", Version3Prefix + "/liveness") or ("GET", Version3Prefix + "/readiness") => s_version3Healthy,
         ("GET", Prefix + "/namespaces") => Namespaces(parameters),
         ("POST" or "PUT" or "DELETE", Prefix + "/namespaces") => throw new RefusalException(
             StatusCodes.Status501NotImplemented, "This server has the one namespace public; namespaces cannot be created, changed or deleted", RefusalForm.Document),

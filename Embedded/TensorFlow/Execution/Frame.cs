@@ -77,6 +77,11 @@ internal sealed class Frame
         return _values[slot] = _recorded[slot] = tensor;
     }
 
+    /// <summary>Whether a slot may be written into the memory of a value that ends here: nobody else holds it. A replay does as the recording did.</summary>
+    public bool MayOverwrite(int slot, Tensor source) => _replaying
+        ? _isView[slot] && _recorded[slot] is { } recorded && recorded.BufferOrNull == source.BufferOrNull
+        : source.BufferOrNull is { IsPooled: true, Holders: 1 };
+
     /// <summary>A tensor that owns its memory, or one that another slot holds.</summary>
     public void Set(int slot, Tensor tensor)
     {

@@ -59,6 +59,20 @@ internal sealed class KernelContext(Frame frame, IntraOpPool pool, RunState run)
             : frame.Allocate(slot, dtype, shape);
     }
 
+    /// <summary>
+    /// An output of the type and shape of an input: in that input's memory when this step is the last to see it, else in memory of its own.
+    /// For kernels that read an element of that input only before they write the same element of the output.
+    /// </summary>
+    public Tensor AllocateOver(int output, int input)
+    {
+        var source = Input(input);
+        var slot = _step.Inputs[input];
+        return Wants(output) && !_step.IsFetched[output] && _step.Releases.Contains(slot) && _step.Inputs.Count(slot) == 1
+            && frame.MayOverwrite(_step.FirstOutput + output, source)
+            ? frame.View(_step.FirstOutput + output, source, source.DType, source.Shape)
+            : Allocate(output, source.DType, source.Shape);
+    }
+
     /// <summary>An output that shares the memory of <paramref name="source"/>.</summary>
     public void View(int output, Tensor source, ReadOnlySpan<long> shape) => View(output, source, source.DType, shape);
 

@@ -26,7 +26,7 @@ internal static class ShapeArithmetic
         ([1], ["Sum", "Mean", "Max", "Min", "Prod", "All", "Any", "ArgMax", "ArgMin", "ResizeBilinear", "ResizeNearestNeighbor", "ResizeBicubic"]),
         ([2], ["GatherV2"]),
         ([-1], ["ConcatV2"]),
-        ([1, 2], ["SplitV", "Slice", "SpaceToBatchND", "BatchToSpaceND"]),
+        ([1, 2], ["SplitV", "Slice", "SpaceToBatchND", "BatchToSpaceND", "MaxPoolV2"]),
         ([0, 1, 2], ["Range"]),
         ([1, 2, 3], ["StridedSlice"]));
 

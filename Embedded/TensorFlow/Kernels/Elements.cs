@@ -49,7 +49,22 @@ internal static class Elements
     };
 
     /// <summary>An axis counted from the end if negative.</summary>
-    public static int Axis(long axis, int rank) => axis >= -rank && axis < rank
+    /// <param name="axis">The axis as given.</param>
+    /// <param name="rank">How many there are.</param>
+    /// <param name="refusal">TensorFlow's sentence for this op; that of reductions if there is none.</param>
+    public static int Axis(long axis, int rank, Func<long, int, FormattableString>? refusal = null) => axis >= -rank && axis < rank
         ? (int)(axis < 0 ? axis + rank : axis)
-        : throw TensorFlowException.InvalidArgument($"Invalid reduction dimension ({axis} for input with {rank} dimension(s)");
+        : throw TensorFlowException.InvalidArgument(refusal?.Invoke(axis, rank) ?? $"Invalid reduction dimension ({axis} for input with {rank} dimension(s)");
+
+    /// <summary>Where an element is, as TensorFlow's texts name it: <c>[1,0]</c>; nothing for a scalar.</summary>
+    public static string Place(ReadOnlySpan<long> shape, long element)
+    {
+        var place = new long[shape.Length];
+        for (var d = shape.Length - 1; d >= 0; d--)
+        {
+            (place[d], element) = shape[d] > 0 ? (element % shape[d], element / shape[d]) : (0, element);
+        }
+
+        return shape.Length == 0 ? "" : TensorShape.Format(place);
+    }
 }

@@ -55,6 +55,7 @@ internal sealed partial class KernelRegistry
         SegmentKernels.Add(family);
         ArgumentKernels.Add(family);
         CountingKernels.Add(family);
+        BatchedBincountKernels.Add(family);
         TableKernels.Add(family);
         HashKernels.Add(family);
         StringKernels.Add(family);
@@ -63,6 +64,7 @@ internal sealed partial class KernelRegistry
         NumberTextKernels.Add(family);
         RegexKernels.Add(family);
         DecodeTextKernels.Add(family);
+        DecodeMessageKernels.Add(family);
         UnicodeKernels.Add(family);
         ConvolutionKernels.Add(family);
         VolumeConvolutionKernels.Add(family);

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Agent.Polling;
+using Agent.Polling.Http;
 using Agent.Telemetry;
 
 namespace Agent.Tests.Polling;
@@ -65,6 +66,35 @@ public sealed class NodeClientTests : IAsyncLifetime
         (await GetAsync("/v1/models/m")).Kind.ShouldBe(NodeAnswerKind.Ok);
         await _node.DownAsync();
         (await GetAsync("/v1/models/m")).Kind.ShouldBe(NodeAnswerKind.Gone);
+    }
+
+    /// <summary>A name has several addresses: which of the failures decides.</summary>
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused, SocketError.ConnectionRefused, SocketError.ConnectionRefused)]
+    [InlineData(SocketError.ConnectionRefused, SocketError.AddressNotAvailable, SocketError.ConnectionRefused)]
+    [InlineData(SocketError.NetworkUnreachable, SocketError.ConnectionRefused, SocketError.ConnectionRefused)]
+    [InlineData(SocketError.ConnectionRefused, SocketError.HostUnreachable, SocketError.HostUnreachable)]
+    [InlineData(SocketError.TimedOut, SocketError.ConnectionRefused, SocketError.TimedOut)]
+    [InlineData(SocketError.AddressNotAvailable, SocketError.AddressNotAvailable, SocketError.AddressNotAvailable)]
+    public void A_node_is_gone_only_when_every_address_that_can_be_reached_refuses(SocketError first, SocketError second, SocketError expected)
+        => NodeConnection.Telling([new((int)first), new((int)second)]).SocketErrorCode.ShouldBe(expected);
+
+    [Fact]
+    public void A_name_whose_addresses_all_refuse_is_gone()
+    {
+        using var closed = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        closed.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // Nobody listens, and nobody else gets the port.
+        using var client = new NodeClient(new($"http://localhost:{((IPEndPoint)closed.LocalEndPoint!).Port}"), TimeProvider.System);
+
+        client.Get("/", TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).Kind.ShouldBe(NodeAnswerKind.Gone);
+    }
+
+    [Fact]
+    public void A_name_is_answered_by_the_address_that_serves()
+    {
+        using var client = new NodeClient(new UriBuilder(_node.Address) { Host = "localhost" }.Uri, TimeProvider.System);
+
+        client.Get("/v1/models/m", TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken).Kind.ShouldBe(NodeAnswerKind.Ok);
     }
 
     [Fact]

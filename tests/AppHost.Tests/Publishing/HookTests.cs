@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 using Rollcall.Tests;
 
@@ -58,6 +57,40 @@ public sealed class HookTests : IDisposable
 
         exitCode.ShouldBe(0, error);
         Models().ShouldBe(["a/1/saved_model.pb", "b/12/saved_model.pb", "models.config"]);
+    }
+
+    [Fact]
+    public async Task Prepare_follows_links_since_what_they_lead_to_is_not_in_the_image()
+    {
+        Directory.CreateSymbolicLink(At("own", "linked"), At("models", "digits"));
+
+        await _script.RunAsync(At("docker", "prepare.sh"), [At("own")]);
+
+        new DirectoryInfo(At("artifacts", "docker", "models", "linked")).LinkTarget.ShouldBeNull();
+        File.Exists(At("artifacts", "docker", "models", "linked", "1", "saved_model.pb")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Prepare_refuses_a_folder_without_models()
+    {
+        _repository.CreateSubdirectory("empty");
+
+        var (exitCode, _, error) = await _script.RunAsync(At("docker", "prepare.sh"), [At("empty")]);
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain("empty holds no model: each model is a folder");
+    }
+
+    [Fact]
+    public async Task Prepare_does_not_delete_the_models_it_is_given()
+    {
+        await _script.RunAsync(At("docker", "prepare.sh"), []);
+
+        var (exitCode, _, error) = await _script.RunAsync(At("docker", "prepare.sh"), [At("artifacts", "docker", "models")]);
+
+        exitCode.ShouldBe(1);
+        error.ShouldContain("is where this script writes");
+        Models().ShouldContain("digits/1/saved_model.pb");
     }
 
     [Fact]
@@ -126,11 +159,9 @@ public sealed class HookTests : IDisposable
         File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute).ShouldBeTrue();
         var shell = File.ReadLines(path).First()["#!".Length..];
 
-        using var process = Process.Start(new ProcessStartInfo(shell, ["-n", path]) { RedirectStandardError = true })!;
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var ended = await EndedProcess.RunAsync(shell, ["-n", path], cancellationToken: TestContext.Current.CancellationToken);
 
-        process.ExitCode.ShouldBe(0, error);
+        ended.ExitCode.ShouldBe(0, ended.Error);
     }
 
     private static string[] Below(string[] lines, string section)

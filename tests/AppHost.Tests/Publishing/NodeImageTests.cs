@@ -79,6 +79,6 @@ public sealed class NodeImageTests : IDisposable
         sources.ShouldAllBe(source => let.Any(folder => source.StartsWith(folder, StringComparison.Ordinal)));
     }
 
-    private Task<(int ExitCode, string Output, string Error)> StartAsync(string arguments, params (string Name, string Value)[] variables)
+    private Task<EndedProcess> StartAsync(string arguments, params (string Name, string Value)[] variables)
         => _script.RunAsync(Path.Combine(_home.FullName, "entrypoint.sh"), arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), variables);
 }

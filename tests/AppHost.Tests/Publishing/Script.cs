@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
+using Rollcall.Tests;
 
 namespace Rollcall.AppHost.Tests.Publishing;
 
@@ -25,19 +25,10 @@ internal sealed class Script : IDisposable
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public async Task<(int ExitCode, string Output, string Error)> RunAsync(string path, string[] arguments, params (string Name, string Value)[] variables)
-    {
-        var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = $"{_programs.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, error);
-    }
+    public Task<EndedProcess> RunAsync(string path, string[] arguments, params (string Name, string Value)[] variables)
+        => EndedProcess.RunAsync(
+            path,
+            arguments,
+            variables: [.. variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)), new("PATH", $"{_programs.FullName}:{Environment.GetEnvironmentVariable("PATH")}")],
+            cancellationToken: TestContext.Current.CancellationToken);
 }

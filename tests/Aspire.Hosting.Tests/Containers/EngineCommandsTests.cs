@@ -60,6 +60,14 @@ public sealed class EngineCommandsTests
         EngineCommands.Environment(container).ShouldBe(new Dictionary<string, string> { ["NACOS_AUTH_TOKEN"] = "secret" });
     }
 
+    [Theory]
+    [InlineData("USER_PASSWORD")]
+    [InlineData("PATH_TOKEN")]
+    [InlineData("CONTAINERSECRET")]
+    public void Variable_that_only_begins_like_one_of_the_engines_is_not_on_the_command_line(string name)
+        => EngineCommands.Create(new() { Name = "n", Image = "i", Network = "net", Environment = new Dictionary<string, string> { [name] = "secret" } })
+            .ShouldNotContain(argument => argument.Contains("secret", StringComparison.Ordinal));
+
     [Fact]
     public void Comma_in_a_path_does_not_end_the_path() =>
         EngineCommands.Create(new()

@@ -39,8 +39,9 @@ internal sealed class RuntimeSuite : ISuite
     public async Task RunAsync(SuiteContext context, CancellationToken cancellationToken)
     {
         using var folder = new TemporaryFolder();
-        new ModelFolder(folder.Path, TimeProvider.System, TextWriter.Null).Write();
-        var version = Path.Combine(folder.Path, "1");
+        var resnet = Path.Combine(folder.Path, "ResNet-50");
+        new ModelFolder(resnet, TimeProvider.System, TextWriter.Null).Write();
+        var version = Path.Combine(resnet, "1");
         await ResidentMemory.MeasureAsync(context, version, cancellationToken);
         var start = Stopwatch.GetTimestamp();
         using (var model = SavedModel.Load(version, ct: cancellationToken))

@@ -68,11 +68,25 @@ internal sealed class TelemetrySuite : ISuite
             List<double> with = [], without = [], alone = [];
             for (var round = 1; round <= context.Rounds; round++)
             {
-                without.Add((await AskAsync(plain, WindowSeconds)).PerSecond);
-                var (cpu, start) = (dashboard.Cpu, context.Time.GetTimestamp());
-                with.Add((await AskAsync(observed, WindowSeconds)).PerSecond);
-                var busy = (dashboard.Cpu - cpu) / context.Time.GetElapsedTime(start);
-                alone.Add((await AskAsync(away, WindowSeconds)).PerSecond);
+                var busy = 0.0;
+                Func<Task>[] windows =
+                [
+                    async () => without.Add((await AskAsync(plain, WindowSeconds)).PerSecond),
+                    async () =>
+                    {
+                        var (cpu, start) = (dashboard.Cpu, context.Time.GetTimestamp());
+                        with.Add((await AskAsync(observed, WindowSeconds)).PerSecond);
+                        busy = (dashboard.Cpu - cpu) / context.Time.GetElapsedTime(start);
+                    },
+                    async () => alone.Add((await AskAsync(away, WindowSeconds)).PerSecond),
+                ];
+
+                // Each begins a round in its turn: what drifts within a round would otherwise always fall on the same one.
+                for (var i = 0; i < windows.Length; i++)
+                {
+                    await windows[(round + i) % windows.Length]();
+                }
+
                 context.Line($"| {model} {round} | {without[^1]:0.0} | {with[^1]:0.0} | {alone[^1]:0.0} | {100 * busy:0} |");
             }
 

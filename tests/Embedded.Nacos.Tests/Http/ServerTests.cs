@@ -176,6 +176,15 @@ public sealed class ServerTests
         (await server.SendAsync("GET", path)).ShouldBe((200, text));
     }
 
+    [Theory]
+    [InlineData("liveness")]
+    [InlineData("readiness")]
+    public async Task Deployments_for_version_3_find_the_page_they_ask(string page)
+    {
+        await using var server = await TestRegistry.StartAsync();
+        (await server.Client.GetStringAsync($"/nacos/v3/admin/core/state/{page}", TestContext.Current.CancellationToken)).ShouldBe("""{"code":0,"message":"success","data":"ok"}""");
+    }
+
     [Fact]
     public async Task State_names_the_version_and_mode()
     {

@@ -1,13 +1,16 @@
 using Embedded.TensorFlow.Execution;
 using Embedded.TensorFlow.Kernels.Convolution;
+using Embedded.TensorFlow.Kernels.Gemm;
 
 namespace Embedded.TensorFlow.Tests.Convolution;
 
 public sealed class PoolingTests
 {
-    [Fact]
-    public void Max_and_Average_match_the_definition()
+    [Theory]
+    [MemberData(nameof(PackedConvolutionTests.Levels), MemberType = typeof(PackedConvolutionTests))]
+    public void Max_and_Average_match_the_definition(string name)
     {
+        var level = Enum.Parse<SimdLevel>(name);
         var random = new Random(3);
         for (var i = 0; i < 60; i++)
         {
@@ -18,13 +21,31 @@ public sealed class PoolingTests
             var max = new float[batch * geometry.OutputHeight * geometry.OutputWidth * channels];
             var average = new float[max.Length];
 
-            Pooling.Max(input, batch, height, width, channels, window, geometry, max, IntraOpPool.Serial);
-            Pooling.Average(input, batch, height, width, channels, window, geometry, average, IntraOpPool.Serial);
+            Pooling.Max(input, batch, height, width, channels, window, geometry, max, IntraOpPool.Serial, level);
+            Pooling.Average(input, batch, height, width, channels, window, geometry, average, IntraOpPool.Serial, level);
 
             var seen = Windows(input, height, width, channels, window, geometry, max.Length);
             Reference.ShouldMatch(max, [.. seen.Select(values => values.Max())], 0);
             Reference.ShouldMatch(average, [.. seen.Select(values => values.Average())], 1e-6);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(PackedConvolutionTests.Levels), MemberType = typeof(PackedConvolutionTests))]
+    public void Max_passes_over_what_is_not_a_number(string name)
+    {
+        const int Channels = 17;
+        float[] pixels = [float.NaN, 2, float.NaN, 1];
+        var input = pixels.SelectMany(p => Enumerable.Repeat(p, Channels)).ToArray();
+        var geometry = ConvolutionGeometry.Resolve(1, 4, new(1, 2), PaddingScheme.Valid);
+        var output = new float[3 * Channels];
+
+        Pooling.Max(input, 1, 1, 4, Channels, new(1, 2), geometry, output, IntraOpPool.Serial, Enum.Parse<SimdLevel>(name));
+        output.Chunk(Channels).Select(pixel => pixel.Distinct().Single()).ShouldBe([2, 2, 1]);
+
+        Array.Fill(input, float.NegativeInfinity);
+        Pooling.Max(input, 1, 1, 4, Channels, new(1, 2), geometry, output, IntraOpPool.Serial, Enum.Parse<SimdLevel>(name));
+        output.Distinct().ShouldBe([float.MinValue]);
     }
 
     [Fact]

@@ -25,6 +25,15 @@ public sealed class WinogradConvolutionTests
     }
 
     [Theory]
+    [MemberData(nameof(PackedConvolutionTests.Levels), MemberType = typeof(PackedConvolutionTests))]
+    public void Run_of_a_wide_layer_matches_the_definition(string level)
+    {
+        var kernel = MicroKernel.Of(Enum.Parse<SimdLevel>(level));
+        Check(kernel, 1, 7, 6, 160, 128, new(1, 1, 1, 1), IntraOpPool.Serial);
+        Check(kernel, 2, 5, 4, 128, 160, new(0, 2, 1, 0), IntraOpPool.Serial);
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(5)]
     public void Run_on_several_threads_matches_the_definition(int threads)
@@ -32,6 +41,7 @@ public sealed class WinogradConvolutionTests
         using var pool = new IntraOpPool(threads);
         Check(MicroKernel.Current, 1, 7, 8, 64, 96, new(1, 1, 1, 1), pool);
         Check(MicroKernel.Current, 2, 30, 30, 32, 64, new(1, 1, 1, 1), pool);
+        Check(MicroKernel.Current, 1, 14, 14, 160, 128, new(1, 1, 1, 1), pool);
     }
 
     [Fact]

@@ -59,6 +59,59 @@ public sealed class HostileGraphTests
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(16 << 20);
     }
 
+    public static TheoryData<string, (string, object)[], Tensor[]> Greedy => new()
+    {
+        { "AddV2", [], [Kernels.Kernel.Sequence(1 << 20, 1), Kernels.Kernel.Sequence(1, 1 << 20)] },
+        { "MatMul", [], [Kernels.Kernel.Sequence(1 << 20, 0), Kernels.Kernel.Sequence(0, 1 << 20)] },
+        { "Einsum", [("equation", "a,b->ab")], [Kernels.Kernel.Sequence(1 << 20), Kernels.Kernel.Sequence(1 << 20)] },
+        { "Einsum", [("equation", "a,b->ab")], [Kernels.Kernel.Run("Cast", [("DstT", DataType.Double)], Kernels.Kernel.Sequence(1 << 15)), Kernels.Kernel.Run("Cast", [("DstT", DataType.Double)], Kernels.Kernel.Sequence(1 << 15))] },
+        { "BroadcastTo", [], [Tensor.Scalar(1f), Kernels.Kernel.Longs(1L << 50)] },
+        { "Tile", [], [Kernels.Kernel.Floats(1, 2), Kernels.Kernel.Longs(1L << 40)] },
+        { "Pad", [], [Kernels.Kernel.Floats(1), Tensor.From([1, 2], 1L << 40, 0)] },
+        { "Range", [], [Tensor.Scalar(0L), Tensor.Scalar(1L << 50), Tensor.Scalar(1L)] },
+        { "LinSpace", [], [Tensor.Scalar(0f), Tensor.Scalar(1f), Tensor.Scalar(int.MaxValue)] },
+        { "OneHot", [], [Kernels.Kernel.Ints(1, 2), Tensor.Scalar(int.MaxValue), Tensor.Scalar(1f), Tensor.Scalar(0f)] },
+        { "UnsortedSegmentSum", [], [Kernels.Kernel.Floats(1), Kernels.Kernel.Ints(0), Tensor.Scalar(int.MaxValue)] },
+        { "DynamicStitch", [], [Kernels.Kernel.Ints(int.MaxValue), Kernels.Kernel.Floats(1)] },
+        { "ScatterNd", [], [Tensor.From([1, 1], 0L), Kernels.Kernel.Floats(1), Kernels.Kernel.Longs(1L << 40)] },
+        { "Bincount", [], [Kernels.Kernel.Ints(1), Tensor.Scalar(int.MaxValue), Kernels.Kernel.Floats()] },
+        { "HistogramFixedWidth", [], [Kernels.Kernel.Floats(1), Kernels.Kernel.Floats(0, 1), Tensor.Scalar(int.MaxValue)] },
+        { "ResizeBilinear", [], [Kernels.Kernel.Sequence(1, 2, 2, 1), Kernels.Kernel.Ints(1 << 20, 1 << 20)] },
+        { "ResizeBicubic", [], [Kernels.Kernel.Sequence(0, 2, 2, 1), Kernels.Kernel.Ints(int.MaxValue - 1, int.MaxValue - 1)] },
+        { "ResizeNearestNeighbor", [], [Kernels.Kernel.Sequence(1, 2, 2, 0), Kernels.Kernel.Ints(int.MaxValue - 1, 1)] },
+        { "StatelessRandomUniform", [], [Kernels.Kernel.Longs(1L << 40), Kernels.Kernel.Longs(1, 2)] },
+        { "SparseToDense", [], [Kernels.Kernel.Longs(0), Kernels.Kernel.Longs(1L << 40), Kernels.Kernel.Floats(1), Tensor.Scalar(0f)] },
+        { "SparseFillEmptyRows", [], [Tensor.From([1, 2], 0L, 0L), Kernels.Kernel.Floats(1), Kernels.Kernel.Longs(1L << 40, 1), Tensor.Scalar(0f)] },
+        { "MatrixDiagV3", [], [Kernels.Kernel.Floats(1), Tensor.Scalar(0), Tensor.Scalar(1 << 30), Tensor.Scalar(1), Tensor.Scalar(0f)] },
+        { "DecodePaddedRaw", [], [Kernels.Kernel.Texts("a"), Tensor.Scalar(int.MaxValue - 3)] },
+        { "NonMaxSuppressionV4", [("pad_to_max_output_size", true)], [Kernels.Kernel.Sequence(1, 4), Kernels.Kernel.Floats(1), Tensor.Scalar(int.MaxValue), Tensor.Scalar(0.5f), Tensor.Scalar(0f)] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Greedy))]
+    public void Results_of_any_size_are_refused_before_memory_is_taken(string op, (string, object)[] attributes, Tensor[] inputs)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Should.Throw<TensorFlowException>(() => Kernels.Kernel.Run(op, attributes, inputs)).Code.ShouldBe(StatusCode.ResourceExhausted);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 << 20);
+    }
+
+    [Fact]
+    public void Rows_that_a_request_only_claims_are_refused()
+    {
+        var refused = (string op, (string, object)[] attributes, Tensor[] inputs) =>
+            Should.Throw<TensorFlowException>(() => Kernels.Kernel.Run(op, attributes, inputs)).Code.ShouldBe(StatusCode.InvalidArgument);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        refused("RaggedTensorToTensor", [("row_partition_types", new[] { "ROW_SPLITS" })], [Kernels.Kernel.Longs(-1, -1), Kernels.Kernel.Floats(1), Tensor.Scalar(0f), Kernels.Kernel.Longs(0, int.MaxValue)]);
+        refused("RaggedRange", [], [Tensor.Scalar(0), Kernels.Kernel.Ints(int.MaxValue), Tensor.Scalar(1)]);
+        refused("Tile", [], [Kernels.Kernel.Floats(1, 2), Kernels.Kernel.Longs(long.MaxValue)]);
+        refused("Pad", [], [Kernels.Kernel.Floats(1), Tensor.From([1, 2], long.MaxValue, long.MaxValue)]);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 << 20);
+    }
+
     [Fact]
     public void Picture_that_claims_more_pixels_than_its_bytes_can_hold_is_refused()
     {

@@ -126,7 +126,7 @@ public sealed class LinearTests
 
         half.Shape.ToArray().ShouldBe([2, 4]);
         TestGraph.ShouldMatch(Kernel.Run("IRFFT", half, Kernel.Ints(6)), x, 1e-5);
-        Kernel.Run("RFFT", x, Kernel.Ints(8)).Shape.ToArray().ShouldBe([2, 5]);
+        Kernel.Run("RFFT", x, Kernel.Ints(4)).Shape.ToArray().ShouldBe([2, 3]);
         var plane = Kernel.Run("RFFT2D", x, Kernel.Ints(2, 6));
         TestGraph.ShouldMatch(Kernel.Run("IRFFT2D", plane, Kernel.Ints(2, 6)), x, 1e-5);
     }

@@ -26,6 +26,17 @@ public sealed class LookupTableTests
     }
 
     [Fact]
+    public void Fixed_table_refuses_two_values_for_one_key()
+    {
+        var table = new LookupTable(DataType.String, DataType.Int64, isMutable: false);
+
+        var error = Should.Throw<TensorFlowException>(() => table.Import(Tensor.FromStrings([3], "a", "b", "a"), Tensor.From([3], 1L, 2L, 3L)));
+        error.Code.ShouldBe(StatusCode.FailedPrecondition);
+        error.Message.ShouldBe("HashTable has different value for same key. Key a has 1 and trying to add value 3");
+        new LookupTable(DataType.String, DataType.Int64, isMutable: false).Import(Tensor.FromStrings([2], "a", "a"), Tensor.From([2], 1L, 1L));
+    }
+
+    [Fact]
     public void Insert_replaces_values_of_a_mutable_table_only()
     {
         var table = new LookupTable(DataType.String, DataType.Int64, isMutable: true);

@@ -60,6 +60,7 @@ public sealed class ResizeTests
         Kernel.Run("RGBToHSV", Kernel.Floats(0, 0, 1)).Data<float>()[0].ShouldBe(2f / 3, 1e-6);
         var x = Kernel.Floats(0.2f, 0.7f, 0.4f);
         TestGraph.ShouldMatch(Kernel.Run("HSVToRGB", Kernel.Run("RGBToHSV", x)), x, 1e-6);
+        x = Tensor.From<float>([1, 1, 3], 0.2f, 0.7f, 0.4f);
         TestGraph.ShouldMatch(Kernel.Run("AdjustHue", x, Tensor.Scalar(1f)), x, 1e-6);
         Kernel.Run("AdjustSaturation", x, Tensor.Scalar(0f)).Data<float>().ToArray().ShouldBe([0.7f, 0.7f, 0.7f], 1e-6);
         Kernel.Run("AdjustContrastv2", Tensor.From<float>([1, 2, 1], 1, 3), Tensor.Scalar(2f)).Data<float>().ToArray().ShouldBe([0, 4]);

@@ -7,6 +7,18 @@ public sealed class SparseTests
     private static readonly Tensor s_shape = Kernel.Longs(2, 3);
 
     [Fact]
+    public void Bincount_counts_sparse_and_ragged_rows()
+    {
+        var (values, none) = (Kernel.Ints(1, 0, 1, 9), Kernel.Floats());
+
+        Kernel.Run("SparseBincount", Tensor.From([4, 2], 0L, 0, 1, 0, 1, 3, 1, 4), values, Kernel.Longs(3, 5), Tensor.Scalar(2), none).Data<float>().ToArray()
+            .ShouldBe([0, 1, 1, 1, 0, 0]);
+        Kernel.Run("RaggedBincount", Kernel.Longs(0, 1, 1, 4), values, Tensor.Scalar(2), Kernel.Floats(2, 3, 4, 5)).Data<float>().ToArray().ShouldBe([0, 2, 0, 0, 3, 4]);
+        Kernel.Run("RaggedBincount", [("binary_output", true)], Kernel.Longs(0, 4), values, Tensor.Scalar(2), none).Data<float>().ToArray().ShouldBe([1, 1]);
+        Should.Throw<TensorFlowException>(() => Kernel.Run("RaggedBincount", Kernel.Longs(0, 3), values, Tensor.Scalar(2), none)).Code.ShouldBe(StatusCode.InvalidArgument);
+    }
+
+    [Fact]
     public void SparseReshape_keeps_the_flat_position()
     {
         var result = Kernel.All("SparseReshape", 2, [], s_indices, s_shape, Kernel.Longs(3, -1));

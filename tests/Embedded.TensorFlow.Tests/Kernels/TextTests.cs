@@ -36,8 +36,30 @@ public sealed class TextTests
     [InlineData("٣a3", @"\d", "#", true, "٣a#")]
     [InlineData("Größe", "ö", "oe", true, "Groeße")]
     [InlineData("ab", "(?P<first>a)", @"\1\1", true, "aab")]
+    [InlineData("abc", "b*", "-", true, "-a-c-")]
+    [InlineData("aaa", "a*", "x", true, "x")]
+    [InlineData("abc", "x*", "-", false, "-abc")]
     public void Regular_expressions_are_those_of_RE2(string text, string pattern, string rewrite, bool global, string expected) =>
         Kernel.Strings(Kernel.Run("StaticRegexReplace", [("pattern", pattern), ("rewrite", rewrite), ("replace_global", global)], Kernel.Texts(text))).ShouldBe([expected]);
+
+    [Theory]
+    [InlineData("Straße ﬁn", "STRASSE FIN", "straße ﬁn")]
+    [InlineData("ΟΔΥΣΣΕΥΣ Σ", "ΟΔΥΣΣΕΥΣ Σ", "οδυσσευς σ")]
+    [InlineData("İx", "İX", "i\u0307x")]
+    public void Case_is_that_of_Unicode(string text, string upper, string lower)
+    {
+        Kernel.Strings(Kernel.Run("StringUpper", [("encoding", "utf-8")], Kernel.Texts(text))).ShouldBe([upper]);
+        Kernel.Strings(Kernel.Run("StringLower", [("encoding", "utf-8")], Kernel.Texts(text))).ShouldBe([lower]);
+    }
+
+    [Theory]
+    [InlineData("0", 7, 1.5f, "01.5000")]
+    [InlineData("+", 8, 1.5f, " +1.5000")]
+    [InlineData(" ", -1, 1.5f, " 1.5000")]
+    [InlineData("-", 8, -1.5f, "-1.5000 ")]
+    [InlineData("0", 6, float.PositiveInfinity, "   inf")]
+    public void Numbers_are_filled_as_printf_does(string fill, int width, float value, string expected) =>
+        Kernel.Strings(Kernel.Run("AsString", [("fill", fill), ("width", width), ("precision", 4)], Tensor.From([1], value))).ShouldBe([expected]);
 
     [Theory]
     [InlineData("abc", "a.c", true)]
@@ -54,6 +76,34 @@ public sealed class TextTests
 
         error.Code.ShouldBe(StatusCode.InvalidArgument);
         error.Message.ShouldStartWith("Invalid pattern: a(, error: ");
+    }
+
+    [Theory]
+    [InlineData("  a b  c  ", -1, "a|b|c")]
+    [InlineData("  a b  c  ", 1, "a|b  c  ")]
+    [InlineData("  a b  c  ", 2, "a|b|c  ")]
+    [InlineData("a b", 2, "a|b|")]
+    [InlineData(" a ", 0, " a ")]
+    [InlineData(" ", -1, "")]
+    public void Split_at_blanks_leaves_the_rest_as_it_is(string text, int most, string expected) =>
+        string.Join('|', Kernel.Strings(Kernel.All("StringSplitV2", 2, [("maxsplit", most)], Kernel.Texts(text), Tensor.FromStrings([], ""))[1])).ShouldBe(expected);
+
+    [Fact]
+    public void Packed_strings_are_unpacked()
+    {
+        // TensorProto { dtype DT_FLOAT, tensor_shape { dim { size 2 } }, float_val 1.5 }: the last value repeats.
+        ReadOnlyMemory<byte> message = new byte[] { 8, 1, 18, 4, 18, 2, 8, 2, 42, 4, 0, 0, 0xC0, 0x3F };
+        var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionMode.Compress, leaveOpen: true))
+        {
+            zlib.Write("text"u8);
+        }
+
+        Kernel.Run("ParseTensor", [("out_type", DataType.Float)], Tensor.FromStrings([], message)).Data<float>().ToArray().ShouldBe([1.5f, 1.5f]);
+        Should.Throw<TensorFlowException>(() => Kernel.Run("ParseTensor", [("out_type", DataType.Int32)], Tensor.FromStrings([], message)))
+            .Message.ShouldStartWith("Type mismatch between parsed tensor (float) and dtype (int32)");
+        Kernel.Strings(Kernel.Run("DecodeCompressed", [("compression_type", "ZLIB")], Tensor.FromStrings([1], (ReadOnlyMemory<byte>)packed.ToArray()))).ShouldBe(["text"]);
+        Should.Throw<TensorFlowException>(() => Kernel.Run("DecodeCompressed", [("compression_type", "GZIP")], Kernel.Texts("no gzip"))).Code.ShouldBe(StatusCode.DataLoss);
     }
 
     [Fact]

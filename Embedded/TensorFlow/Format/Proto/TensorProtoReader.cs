@@ -68,6 +68,15 @@ internal static class TensorProtoReader
             Fill(tensor, Narrow(integers, dtype));
         }
 
+        if (dtype == DataType.Bool)
+        {
+            // Kernels take any byte but 1 for false in one place and for true in another.
+            foreach (ref var value in tensor.Bytes)
+            {
+                value = value == 0 ? (byte)0 : (byte)1;
+            }
+        }
+
         return tensor;
     }
 

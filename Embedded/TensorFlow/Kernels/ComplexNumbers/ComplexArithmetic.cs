@@ -114,7 +114,7 @@ internal static class ComplexArithmetic
         if (x.DType != y.DType)
         {
             throw TensorFlowException.InvalidArgument(
-                $"cannot compute {context.Op} as input #1 was expected to be a {x.DType.CanonicalName()} tensor but is a {y.DType.CanonicalName()} tensor");
+                $"cannot compute {context.Op} as input #1(zero-based) was expected to be a {x.DType.CanonicalName()} tensor but is a {y.DType.CanonicalName()} tensor");
         }
 
         var shape = new long[Math.Max(x.Rank, y.Rank)];

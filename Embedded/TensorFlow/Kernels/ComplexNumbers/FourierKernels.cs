@@ -41,6 +41,7 @@ internal static class FourierKernels
             var x = context.Input(0);
             RequireRank(x, dimensions);
             var lengths = Lengths(context.Input(1), dimensions);
+            RequireLengths(x, lengths);
             long[] full = [.. x.Shape[..^dimensions], .. lengths];
             var values = Resized(ComplexCells.Read(x), x.Shape, full);
             for (var axis = x.Rank - 1; axis >= x.Rank - dimensions; axis--)
@@ -63,6 +64,7 @@ internal static class FourierKernels
             RequireRank(x, dimensions);
             var lengths = Lengths(context.Input(1), dimensions);
             long[] half = [.. x.Shape[..^dimensions], .. lengths[..^1], lengths[^1] == 0 ? 0 : (lengths[^1] / 2) + 1];
+            RequireLengths(x, half.AsSpan(half.Length - dimensions));
             var values = Resized(ComplexCells.Read(x), x.Shape, half);
             for (var axis = x.Rank - dimensions; axis < x.Rank - 1; axis++)
             {
@@ -147,6 +149,19 @@ internal static class FourierKernels
         return lengths.Length == dimensions && Array.TrueForAll(lengths, l => l >= 0)
             ? lengths
             : throw TensorFlowException.InvalidArgument($"fft_length must have shape [{dimensions}] and no negative value");
+    }
+
+    // What is too short is not padded; what is empty passes.
+    private static void RequireLengths(Tensor x, ReadOnlySpan<long> least)
+    {
+        for (var d = 0; d < least.Length; d++)
+        {
+            var axis = x.Rank - least.Length + d;
+            if (x.Shape[axis] != 0 && x.Shape[axis] < least[d])
+            {
+                throw TensorFlowException.InvalidArgument($"Input dimension {axis} must have length of at least {least[d]} but got: {x.Shape[axis]}");
+            }
+        }
     }
 
     private static void RequireRank(Tensor x, int dimensions)

@@ -11,8 +11,8 @@ internal static class AssertionKernels
         .Add("PrintV2", static _ => { }, KernelTraits.Effect, "prints nothing")
         .Add("Print", static c => c.Set(0, c.Input(0)), notes: "prints nothing")
         .Begin("Assertions", "float, double, half, bfloat16")
-        .Add("CheckNumerics", CheckNumerics)
-        .Add("CheckNumericsV2", CheckNumerics);
+        .Add("CheckNumerics", build => CheckNumerics(build, infinities: ["Inf", "Inf"]))
+        .Add("CheckNumericsV2", build => CheckNumerics(build, infinities: ["-Inf", "+Inf"]));
 
     private static KernelBody Assert(KernelBuild build)
     {
@@ -21,33 +21,32 @@ internal static class AssertionKernels
         {
             if (!Condition.IsTrue(context.Input(0)))
             {
-                var data = Enumerable.Range(1, context.InputCount - 1).Select(i => $" [{Summary(context.Input(i), summarize)}]");
+                var data = Enumerable.Range(1, context.InputCount - 1).Select(i => $" [{TensorText.Flat(context.Input(i), summarize)}]");
                 throw TensorFlowException.InvalidArgument($"assertion failed:{string.Concat(data)}");
             }
         };
     }
 
-    // Elements in a row, whatever the shape; strings without quotes.
-    private static string Summary(Tensor tensor, int summarize)
-    {
-        var shown = (int)Math.Min(tensor.ElementCount, summarize < 0 ? int.MaxValue : summarize);
-        var elements = Enumerable.Range(0, shown).Select(i => tensor.DType == DataType.String ? StringCells.Text(tensor.Strings[i]) : TensorText.Element(tensor, i));
-        return string.Join(' ', elements) + (shown < tensor.ElementCount ? "..." : "");
-    }
-
-    private static KernelBody CheckNumerics(KernelBuild build)
+    private static KernelBody CheckNumerics(KernelBuild build, string[] infinities)
     {
         var message = build.Attributes.Text("message", "");
         return context =>
         {
             var values = Doubles.Read(context.Input(0));
-            var (isInfinite, isNan) = (Array.Exists(values, double.IsInfinity), Array.Exists(values, double.IsNaN));
-            if (isInfinite || isNan)
+            string[] found =
+            [
+                .. Array.Exists(values, double.IsNegativeInfinity) ? (string[])[infinities[0]] : [],
+                .. Array.Exists(values, double.IsPositiveInfinity) ? (string[])[infinities[1]] : [],
+                .. Array.Exists(values, double.IsNaN) ? (string[])["NaN"] : [],
+            ];
+            if (found.Length > 0)
             {
-                throw TensorFlowException.InvalidArgument($"{message} : Tensor had {(isInfinite && isNan ? "Inf and NaN" : isInfinite ? "Inf" : "NaN")} values");
+                throw TensorFlowException.InvalidArgument($"{message} : Tensor had {Enumerate([.. found.Distinct()])} values");
             }
 
             context.Set(0, context.Input(0));
         };
     }
+
+    private static string Enumerate(string[] words) => words.Length == 3 ? $"{words[0]}, {words[1]}, and {words[2]}" : string.Join(" and ", words);
 }

@@ -20,6 +20,19 @@ internal readonly record struct ConvolutionGeometry(int OutputHeight, int Output
             padding);
     }
 
+    /// <summary>Which taps of a window lie within an image, along one of its axes.</summary>
+    /// <param name="start">Where the window begins; below zero when it begins in the padding.</param>
+    /// <param name="taps">Taps of the window.</param>
+    /// <param name="dilation">Distance between them.</param>
+    /// <param name="size">Size of the image.</param>
+    /// <returns>The first, and the one after the last; equal when there is none.</returns>
+    public static (int First, int Last) TapsInside(int start, int taps, int dilation, int size)
+    {
+        var first = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
+        var last = start >= size ? 0 : Math.Min(taps, ((size - 1 - start) / dilation) + 1);
+        return (Math.Min(first, last), last);
+    }
+
     private static int Outputs(int size, int extent, int stride) => size < extent - stride ? -1 : (size - extent + stride) / stride;
 
     private static (int Outputs, int Before, int After) Same(int size, int extent, int stride)

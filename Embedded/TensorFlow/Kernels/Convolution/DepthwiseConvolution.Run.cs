@@ -30,7 +30,7 @@ internal sealed unsafe partial class DepthwiseConvolution
                 LinePitch = (nint)window.DilationHeight * tensors.Width * owner.InputChannels,
                 Outputs = owner.OutputChannels,
             };
-            (taps.FirstRow, taps.LastRow) = Inside(top, window.Height, window.DilationHeight, tensors.Height);
+            (taps.FirstRow, taps.LastRow) = ConvolutionGeometry.TapsInside(top, window.Height, window.DilationHeight, tensors.Height);
             var target = (long)index * geometry.OutputWidth * owner.OutputChannels;
             for (var x = 0; x < geometry.OutputWidth;)
             {
@@ -46,18 +46,11 @@ internal sealed unsafe partial class DepthwiseConvolution
                     continue;
                 }
 
-                (taps.FirstColumn, taps.LastColumn) = Inside(left, window.Width, window.DilationWidth, tensors.Width);
+                (taps.FirstColumn, taps.LastColumn) = ConvolutionGeometry.TapsInside(left, window.Width, window.DilationWidth, tensors.Width);
                 RunOne(pixel, taps, target);
                 x++;
                 target += owner.OutputChannels;
             }
-        }
-
-        private static (int First, int Last) Inside(int start, int taps, int dilation, int size)
-        {
-            var first = start >= 0 ? 0 : (-start + dilation - 1) / dilation;
-            var last = start >= size ? 0 : Math.Min(taps, ((size - 1 - start) / dilation) + 1);
-            return (Math.Min(first, last), last);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -14,7 +14,8 @@ internal sealed unsafe partial class WinogradConvolution
     private const int PitchSkew = 16;
 
     /// <summary>The tiles of all images in one row, cut into blocks; a task is a block times a range of panels.</summary>
-    private readonly struct BlockRun<TVector> : IParallelBody
+    private readonly struct BlockRun<TLine, TVector> : IParallelBody
+        where TLine : struct, IWinogradLine
         where TVector : struct, IFloatVector<TVector>
     {
         private readonly WinogradConvolution _owner;
@@ -30,10 +31,10 @@ internal sealed unsafe partial class WinogradConvolution
         {
             _owner = owner;
             _tensors = tensors;
-            _tilesAcross = (tensors.Geometry.OutputWidth + WinogradTransform.Outputs - 1) / WinogradTransform.Outputs;
-            _tilesDown = (tensors.Geometry.OutputHeight + WinogradTransform.Outputs - 1) / WinogradTransform.Outputs;
+            _tilesAcross = (tensors.Geometry.OutputWidth + TLine.Outputs - 1) / TLine.Outputs;
+            _tilesDown = (tensors.Geometry.OutputHeight + TLine.Outputs - 1) / TLine.Outputs;
             _tiles = batch * _tilesAcross * _tilesDown;
-            var tileBytes = WinogradTransform.Points * sizeof(float) * (owner._inputs + owner._kernel.PanelWidth);
+            var tileBytes = WinogradTransform<TLine>.Points * sizeof(float) * (owner._inputs + owner._kernel.PanelWidth);
             var pair = 2 * owner._kernel.StripLength;
 
             // Whole pairs of strips, and blocks of equal size.
@@ -63,14 +64,14 @@ internal sealed unsafe partial class WinogradConvolution
             var rows = (tiles + strip - 1) / strip * strip;
             nint inputPitch = (rows * inputs) + PitchSkew;
             nint productPitch = (rows * panelWidth) + PitchSkew;
-            var transformed = KernelScratch.Rent((inputPitch + productPitch) * WinogradTransform.Points);
-            var products = transformed + (inputPitch * WinogradTransform.Points);
+            var transformed = KernelScratch.Rent((inputPitch + productPitch) * WinogradTransform<TLine>.Points);
+            var products = transformed + (inputPitch * WinogradTransform<TLine>.Points);
 
-            var pixels = stackalloc float*[WinogradTransform.Points];
+            var pixels = stackalloc float*[WinogradTransform<TLine>.Points];
             for (var tile = 0; tile < tiles; tile++)
             {
                 Gather(first + tile, pixels);
-                WinogradTransform.Input<TVector>(pixels, inputs, transformed + ((nint)tile * inputs), inputPitch);
+                WinogradTransform<TLine>.Input<TVector>(pixels, inputs, transformed + ((nint)tile * inputs), inputPitch);
             }
 
             var lastPanel = (range + 1) * _owner.Panels / _panelRanges;
@@ -98,8 +99,8 @@ internal sealed unsafe partial class WinogradConvolution
             tile.CStride = kernel.PanelWidth * sizeof(float);
             tile.Low = float.NegativeInfinity;
             tile.High = float.PositiveInfinity;
-            tile.B = _owner._weights.Pointer + ((long)panel * WinogradTransform.Points * inputs * kernel.PanelWidth);
-            for (var point = 0; point < WinogradTransform.Points; point++)
+            tile.B = _owner._weights.Pointer + ((long)panel * WinogradTransform<TLine>.Points * inputs * kernel.PanelWidth);
+            for (var point = 0; point < WinogradTransform<TLine>.Points; point++)
             {
                 for (var row = 0; row < rows; row += 2 * strip)
                 {
@@ -121,7 +122,7 @@ internal sealed unsafe partial class WinogradConvolution
         private (int Image, int Y, int X) Locate(int tile)
         {
             var line = tile / _tilesAcross;
-            return (line / _tilesDown, line % _tilesDown * WinogradTransform.Outputs, tile % _tilesAcross * WinogradTransform.Outputs);
+            return (line / _tilesDown, line % _tilesDown * TLine.Outputs, tile % _tilesAcross * TLine.Outputs);
         }
 
         /// <summary>Addresses of a tile's pixels; outside of the image, of zeros.</summary>
@@ -131,9 +132,9 @@ internal sealed unsafe partial class WinogradConvolution
             var top = y - _tensors.Geometry.Padding.Top;
             var left = x - _tensors.Geometry.Padding.Left;
             var source = _tensors.Input + ((long)image * _tensors.Height * _tensors.Width * _owner._inputs);
-            for (var r = 0; r < WinogradTransform.Inputs; r++)
+            for (var r = 0; r < TLine.Inputs; r++)
             {
-                for (var s = 0; s < WinogradTransform.Inputs; s++)
+                for (var s = 0; s < TLine.Inputs; s++)
                 {
                     var inside = (uint)(top + r) < (uint)_tensors.Height && (uint)(left + s) < (uint)_tensors.Width;
                     *pixels++ = inside
@@ -148,22 +149,22 @@ internal sealed unsafe partial class WinogradConvolution
         {
             var (image, y, x) = Locate(tile);
             var geometry = _tensors.Geometry;
-            var lines = Math.Min(WinogradTransform.Outputs, geometry.OutputHeight - y);
-            var across = Math.Min(WinogradTransform.Outputs, geometry.OutputWidth - x);
+            var lines = Math.Min(TLine.Outputs, geometry.OutputHeight - y);
+            var across = Math.Min(TLine.Outputs, geometry.OutputWidth - x);
             var pixel = ((((long)image * geometry.OutputHeight) + y) * geometry.OutputWidth) + x;
-            var outputs = stackalloc float[WinogradTransform.Outputs * WinogradTransform.Outputs * WinogradTransform.MostLanes];
+            var outputs = stackalloc float[TLine.Outputs * TLine.Outputs * WinogradTransform<TLine>.MostLanes];
             var low = TVector.Create(_tensors.Low);
             var high = TVector.Create(_tensors.High);
             for (var c = 0; c < _owner._kernel.PanelWidth; c += TVector.Count)
             {
-                WinogradTransform.Output<TVector>(products + c, productPitch, outputs);
+                WinogradTransform<TLine>.Output<TVector>(products + c, productPitch, outputs);
                 var bias = TVector.Load(_tensors.Bias == null ? _owner._zeros.Pointer : _tensors.Bias + column + c);
                 for (var r = 0; r < lines; r++)
                 {
                     for (var s = 0; s < across; s++)
                     {
                         var offset = ((pixel + ((long)r * geometry.OutputWidth) + s) * _owner._outputs) + column + c;
-                        var value = TVector.Load(outputs + (((r * WinogradTransform.Outputs) + s) * TVector.Count)) + bias;
+                        var value = TVector.Load(outputs + (((r * TLine.Outputs) + s) * TVector.Count)) + bias;
                         if (_tensors.Residual != null)
                         {
                             value += TVector.Load(_tensors.Residual + offset);

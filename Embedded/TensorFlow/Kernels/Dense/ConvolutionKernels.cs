@@ -34,7 +34,7 @@ internal static class ConvolutionKernels
             var geometry = attributes.Resolve(image.Height, image.Width, convolution.Window);
             ReadOnlySpan<long> shape = [image.Batch, geometry.OutputHeight, geometry.OutputWidth, convolution.OutputChannels];
             var fits = epilogue.Fits(context, shape);
-            var result = fits ? context.Allocate(0, DataType.Float, shape) : Tensor.Create(DataType.Float, shape);
+            var result = fits ? epilogue.Allocate(context, shape) : Tensor.Create(DataType.Float, shape);
             var after = fits ? epilogue.For(context) : epilogue.BiasOnly(context);
             convolution.Run(x.Data<float>(), image.Batch, image.Height, image.Width, result.Data<float>(), geometry.Padding, after, context.Pool);
             if (!fits)

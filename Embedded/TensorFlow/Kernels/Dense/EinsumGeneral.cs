@@ -37,6 +37,8 @@ internal static class EinsumGeneral
         }
 
         var steps = labels.Select((l, i) => Array.ConvertAll(order, label => Step(l, label, context.Input(i)))).ToArray();
+        long[] shape = Array.ConvertAll(result, l => sizes[l]);
+        Tensor.RequireFits(TensorShape.ElementCount(shape), context.Input(0).DType.Size(), context.Input(0).DType, shape);
         var loop = new Loop(Array.ConvertAll(order, l => sizes[l]), result.Length, steps);
         if (ComplexCells.Is(context.Input(0).DType))
         {
@@ -46,7 +48,16 @@ internal static class EinsumGeneral
         }
         else
         {
-            TypeDispatch.Numeric(context.Input(0).DType, new Body(loop), context);
+            var body = new Body(loop);
+            if (context.Input(0).DType == DataType.Half)
+            {
+                // Sums of narrow floats are kept wide, as in PlainProduct.
+                Widening.Run(context, body.Run<float>);
+            }
+            else
+            {
+                TypeDispatch.Numeric(context.Input(0).DType, body, context);
+            }
         }
     }
 

@@ -40,6 +40,10 @@ internal sealed class FusedEpilogue
     /// <summary>Whether the residual has the result's shape, so that it can be added on the way.</summary>
     public bool Fits(KernelContext context, ReadOnlySpan<long> shape) => _residual < 0 || context.Input(_residual).Shape.SequenceEqual(shape);
 
+    /// <summary>Memory for a result that the residual <see cref="Fits"/>: the residual's own if that ends here, since every sum is added to before it is written.</summary>
+    public Tensor Allocate(KernelContext context, ReadOnlySpan<long> shape) =>
+        _residual < 0 ? context.Allocate(0, DataType.Float, shape) : context.AllocateOver(0, _residual);
+
     public Epilogue For(KernelContext context) => new()
     {
         Bias = _bias >= 0 ? context.Input(_bias).Data<float>() : default,

@@ -16,7 +16,7 @@ internal static class FusedProduct
     {
         if (epilogue.Fits(context, shape))
         {
-            packed.Run(x.Data<float>(), rows, context.Allocate(0, DataType.Float, shape).Data<float>(), epilogue.For(context), context.Pool);
+            packed.Run(x.Data<float>(), rows, epilogue.Allocate(context, shape).Data<float>(), epilogue.For(context), context.Pool);
             return;
         }
 

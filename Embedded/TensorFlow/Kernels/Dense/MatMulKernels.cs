@@ -40,7 +40,7 @@ internal static class MatMulKernels
             }
 
             var fits = epilogue.Fits(context, shape);
-            var result = fits ? context.Allocate(0, DataType.Float, shape) : Tensor.Create(DataType.Float, shape);
+            var result = fits ? epilogue.Allocate(context, shape) : Tensor.Create(DataType.Float, shape);
             if (k == 0)
             {
                 result.Data<float>().Clear();
@@ -77,7 +77,7 @@ internal static class MatMulKernels
     {
         if (x.Rank != 2 || y.Length != 2)
         {
-            throw TensorFlowException.InvalidArgument($"In[0] and In[1] has different ndims: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(y)}");
+            throw TensorFlowException.InvalidArgument($"In[0] and In[1] ndims must be == 2: {(x.Rank != 2 ? x.Rank : y.Length)}");
         }
 
         var (m, k) = ((int)x.Shape[left ? 1 : 0], (int)x.Shape[left ? 0 : 1]);
@@ -96,7 +96,7 @@ internal static class MatMulKernels
             var (x, y) = (context.Input(0), context.Input(1));
             if (x.Rank < 2 || y.Rank < 2)
             {
-                throw TensorFlowException.InvalidArgument($"In[0] ndims must be >= 2: {Math.Min(x.Rank, y.Rank)}");
+                throw TensorFlowException.InvalidArgument($"In[{(x.Rank < 2 ? 0 : 1)}] ndims must be >= 2: {(x.Rank < 2 ? x.Rank : y.Rank)}");
             }
 
             var (m, k) = ((int)x.Shape[left ? ^1 : ^2], (int)x.Shape[left ? ^2 : ^1]);
@@ -134,6 +134,11 @@ internal static class MatMulKernels
 
     private static long[] BatchOf(Tensor x, Tensor y)
     {
+        if (!Broadcasting.Fit(x.Shape[..^2], y.Shape[..^2]))
+        {
+            throw TensorFlowException.InvalidArgument($"In[0] and In[1] must have compatible batch dimensions: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(y.Shape)}");
+        }
+
         var batch = new long[Math.Max(x.Rank, y.Rank) - 2];
         Broadcasting.Shape(x.Shape[..^2], y.Shape[..^2], batch);
         return batch;
@@ -156,7 +161,17 @@ internal static class MatMulKernels
         return context =>
         {
             var (x, bias) = (context.Input(0), context.Input(1));
-            if (bias.Rank != 1 || x.Rank < 2 || x.Shape[channelsFirst ? 1 : ^1] != bias.Shape[0])
+            if (x.Rank < 2)
+            {
+                throw TensorFlowException.InvalidArgument($"Input tensor must be at least 2D: {TensorShape.Format(x.Shape)}");
+            }
+
+            if (bias.Rank != 1)
+            {
+                throw TensorFlowException.InvalidArgument($"Biases must be 1D: {TensorShape.Format(bias.Shape)}");
+            }
+
+            if (x.Shape[channelsFirst ? 1 : ^1] != bias.Shape[0])
             {
                 throw TensorFlowException.InvalidArgument($"Must provide as many biases as the last dimension of the input tensor: {TensorShape.Format(bias.Shape)} vs. {TensorShape.Format(x.Shape)}");
             }

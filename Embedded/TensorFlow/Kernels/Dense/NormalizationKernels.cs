@@ -23,6 +23,11 @@ internal static class NormalizationKernels
         return Widening.Around(context =>
         {
             var x = context.Input(0);
+            if (x.Rank is not (4 or 5))
+            {
+                throw TensorFlowException.InvalidArgument($"input must be 4 or 5-dimensional{TensorShape.Format(x.Shape)}");
+            }
+
             var gamma = context.Input(1).Data<float>();
             var beta = context.Input(2).Data<float>();
             var (mean, variance) = training ? Statistics(x) : (context.Input(3).Data<float>().ToArray(), context.Input(4).Data<float>().ToArray());
@@ -35,6 +40,14 @@ internal static class NormalizationKernels
             }
 
             Apply(x, scale, shift, Activation.None, context);
+            if (context.Wants(3))
+            {
+                // What the gradient would use.
+                context.Set(3, Tensor.From([mean.Length], mean.AsSpan()));
+                context.Set(4, Tensor.From([variance.Length], variance.AsSpan()));
+                context.Set(5, Tensor.Scalar(0f));
+            }
+
             if (!training)
             {
                 // Without training the statistics pass through.

@@ -119,7 +119,7 @@ internal static class BinaryKernels
     private static KernelContext SameTypes(KernelContext context) => context.Input(0).DType == context.Input(1).DType
         ? context
         : throw TensorFlowException.InvalidArgument(
-            $"cannot compute as input #1 was expected to be a {context.Input(0).DType.CanonicalName()} tensor but is a {context.Input(1).DType.CanonicalName()} tensor");
+            $"cannot compute {context.Op} as input #1(zero-based) was expected to be a {context.Input(0).DType.CanonicalName()} tensor but is a {context.Input(1).DType.CanonicalName()} tensor");
 
     private readonly struct VectorBody<TOp> : INumericBody where TOp : IVectorOp
     {

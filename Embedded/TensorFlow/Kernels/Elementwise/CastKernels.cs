@@ -101,7 +101,15 @@ internal static class CastKernels
         public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             var x = context.Input(0);
-            TensorPrimitives.ConvertTruncating<TFrom, T>(Elements.Of<TFrom>(x), Elements.Of<T>(context.Allocate(0, to, x.Shape)));
+            var source = Elements.Of<TFrom>(x);
+            var target = Elements.Of<T>(context.Allocate(0, to, x.Shape));
+            if (TFrom.Zero is float or double or Half && T.Zero is not (float or double or Half) && !OutOfRange.Fit<TFrom, T>(source))
+            {
+                OutOfRange.Convert(source, target);
+                return;
+            }
+
+            TensorPrimitives.ConvertTruncating<TFrom, T>(source, target);
         }
     }
 }

@@ -103,7 +103,7 @@ internal readonly struct Signum : INumericFunction
         for (var i = 0; i < x.Length; i++)
         {
             var value = NearZero.Flush(x[i]);
-            y[i] = T.IsNaN(value) || T.IsZero(value) ? value : T.IsNegative(value) ? T.Zero - T.One : T.One;
+            y[i] = T.IsNaN(value) ? value : T.IsZero(value) ? T.Zero : T.IsNegative(value) ? T.Zero - T.One : T.One;
         }
     }
 }

@@ -39,32 +39,39 @@ internal static class FakeQuantizationKernels
         var target = context.Allocate(0, DataType.Float, x.Shape).Data<float>();
         for (var c = 0; c < low.Length; c++)
         {
-            var (from, to, scale) = Nudge(low[c], high[c], first, last);
-            var inverse = scale == 0 ? 0 : 1 / scale;
+            var grid = Nudge(low[c], high[c], first, last);
             for (var i = c; i < source.Length; i += low.Length)
             {
-                var clamped = Math.Clamp(source[i], from, to) - from;
-                target[i] = scale == 0 ? 0 : (MathF.Floor((clamped * inverse) + 0.5f) * scale) + from;
+                var steps = (Math.Clamp(source[i], grid.Low, grid.High) - grid.Low) * grid.Steps;
+                target[i] = grid.Scale == 0 ? 0 : MathF.Floor(steps - grid.Zero + 0.5f) * grid.Scale;
             }
         }
     }
 
     // The range moves so that zero is one of the values.
-    private static (float Low, float High, float Scale) Nudge(float low, float high, int first, int last)
+    private static Grid Nudge(float low, float high, int first, int last)
     {
         if (low == 0 && high == 0)
         {
-            return (0, 0, 0);
+            return default;
         }
 
         if (!(low < high))
         {
-            throw TensorFlowException.InvalidArgument($"min has to be smaller than max, was: {low} and {high}");
+            throw TensorFlowException.InvalidArgument($"min has to be smaller than max, was: {low} >= {high}");
         }
 
-        var scale = (high - low) / (last - first);
+        var (scale, steps) = ((high - low) / (last - first), (last - first) / (high - low));
         var zero = first - (low / scale);
         var nudged = zero < first ? first : zero > last ? last : MathF.Round(zero, MidpointRounding.AwayFromZero);
-        return ((first - nudged) * scale, (last - nudged) * scale, scale);
+        var from = (first - nudged) * scale;
+        return new Grid(from, (last - nudged) * scale, scale, steps, MathF.Floor((-from * steps) + 0.5f));
     }
+
+    /// <param name="Low">The lowest value.</param>
+    /// <param name="High">The highest value.</param>
+    /// <param name="Scale">From one value to the next; 0 when all become zero.</param>
+    /// <param name="Steps">Values in a unit: not the scale's reciprocal, which would be rounded twice.</param>
+    /// <param name="Zero">The step that is zero; counting from it makes zero exact.</param>
+    private readonly record struct Grid(float Low, float High, float Scale, float Steps, float Zero);
 }

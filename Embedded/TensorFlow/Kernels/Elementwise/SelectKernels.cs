@@ -16,8 +16,14 @@ internal static class SelectKernels
         {
             var (condition, x, y) = (context.Input(0), context.Input(1), context.Input(2));
             Span<long> pair = stackalloc long[Math.Max(x.Rank, y.Rank)];
-            Broadcasting.Shape(x.Shape, y.Shape, pair);
             Span<long> shape = stackalloc long[Math.Max(condition.Rank, pair.Length)];
+            if (!Broadcasting.Fit(x.Shape, y.Shape) || !Broadcasting.Fit(condition.Shape, x.Shape) || !Broadcasting.Fit(condition.Shape, y.Shape))
+            {
+                throw TensorFlowException.InvalidArgument(
+                    $"condition {TensorShape.Format(condition.Shape)}, then {TensorShape.Format(x.Shape)}, and else {TensorShape.Format(y.Shape)} must be broadcastable");
+            }
+
+            Broadcasting.Shape(x.Shape, y.Shape, pair);
             Broadcasting.Shape(condition.Shape, pair, shape);
             var target = Cells.Of<T>(context.Allocate(0, x.DType, shape));
             var chosen = condition.Data<bool>();
@@ -42,6 +48,30 @@ internal static class SelectKernels
         }
     }
 
+    private static void RequireRows(KernelContext context, Tensor condition, Tensor x, Tensor y)
+    {
+        if (condition.Rank > 1 && !condition.Shape.SequenceEqual(x.Shape))
+        {
+            throw TensorFlowException.InvalidArgument(
+                $"Inputs to operation {context.NodeName} of type Select must have the same size and shape.  Input 0: {TensorShape.Format(condition.Shape)} != input 1: {TensorShape.Format(x.Shape)}");
+        }
+
+        if (condition.Rank == 1 && x.Rank == 0)
+        {
+            throw TensorFlowException.InvalidArgument($"'then' must be at least a vector, but saw shape: {TensorShape.Format(x.Shape)}");
+        }
+
+        if (condition.Rank == 1 && condition.Shape[0] != x.Shape[0])
+        {
+            throw TensorFlowException.InvalidArgument($"Number of batches of 'then' must match size of 'cond', but saw: {x.Shape[0]} vs. {condition.Shape[0]}");
+        }
+
+        if (!x.Shape.SequenceEqual(y.Shape))
+        {
+            throw TensorFlowException.InvalidArgument($"'then' and 'else' must have the same size.  but received: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(y.Shape)}");
+        }
+    }
+
     // One value for all, or one for each.
     private static bool IsPlain(Tensor tensor, ReadOnlySpan<long> shape) => tensor.ElementCount == 1 || tensor.Shape.SequenceEqual(shape);
 
@@ -52,12 +82,7 @@ internal static class SelectKernels
         public void Run<T>(KernelContext context)
         {
             var (condition, x, y) = (context.Input(0), context.Input(1), context.Input(2));
-            if (!x.Shape.SequenceEqual(y.Shape) || (condition.Rank > 1 && !condition.Shape.SequenceEqual(x.Shape))
-                || (condition.Rank == 1 && x.Rank > 0 && condition.Shape[0] != x.Shape[0]))
-            {
-                throw TensorFlowException.InvalidArgument(
-                    $"Inputs to op Select must have the same size and shape.  Input 0: {TensorShape.Format(condition.Shape)} Input 1: {TensorShape.Format(x.Shape)} Input 2: {TensorShape.Format(y.Shape)}");
-            }
+            RequireRows(context, condition, x, y);
 
             var target = Cells.Of<T>(context.Allocate(0, x.DType, x.Shape));
             var chosen = condition.Data<bool>();

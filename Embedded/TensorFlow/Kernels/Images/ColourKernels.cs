@@ -37,9 +37,22 @@ internal static class ColourKernels
     private static void Pixels(KernelContext context, Func<(double A, double B, double C), (double A, double B, double C)> convert)
     {
         var x = context.Input(0);
-        if (x.Rank < 1 || x.Shape[^1] != 3)
+        var isAdjustment = context.InputCount > 1;
+        if (isAdjustment && x.Rank < 3)
         {
-            throw TensorFlowException.InvalidArgument($"input must have 3 channels but instead has shape {TensorShape.Format(x.Shape)}");
+            throw TensorFlowException.InvalidArgument($"input must be at least 3-D, got shape{TensorShape.Format(x.Shape)}");
+        }
+
+        if (x.Rank < 1)
+        {
+            throw TensorFlowException.InvalidArgument($"input must be at least 1D{TensorShape.Format(x.Shape)}");
+        }
+
+        if (x.Shape[^1] != 3)
+        {
+            throw isAdjustment
+                ? TensorFlowException.InvalidArgument($"input must have 3 channels but instead has {x.Shape[^1]} channels.")
+                : TensorFlowException.InvalidArgument($"input must have 3 channels but input only has {x.Shape[^1]} channels.");
         }
 
         var values = Doubles.Read(x);
@@ -58,7 +71,7 @@ internal static class ColourKernels
         var factor = Doubles.Read(context.Input(1))[0];
         if (x.Rank < 3)
         {
-            throw TensorFlowException.InvalidArgument($"input must be at least 3-D, got shape {TensorShape.Format(x.Shape)}");
+            throw TensorFlowException.InvalidArgument($"input must be at least 3-D, got shape{TensorShape.Format(x.Shape)}");
         }
 
         var values = Doubles.Read(x);

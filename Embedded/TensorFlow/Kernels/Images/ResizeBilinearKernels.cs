@@ -36,13 +36,7 @@ internal static class ResizeBilinearKernels
         public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             var image = ImageShape.Of(context.Input(0));
-            var size = Elements.Integers(context.Input(1));
-            if (size.Length != 2 || size[0] <= 0 || size[1] <= 0 || image.Height <= 0 || image.Width <= 0)
-            {
-                throw TensorFlowException.InvalidArgument($"output dimensions must be positive");
-            }
-
-            var (height, width) = ((int)size[0], (int)size[1]);
+            var (height, width) = WeightedResize.Size(context);
             var target = context.Allocate(0, DataType.Float, image.Batch, height, width, image.Channels).Data<float>();
             var source = Elements.Of<T>(context.Input(0));
             var (rows, columns) = (Taps(image.Height, height), Taps(image.Width, width));

@@ -9,6 +9,9 @@ internal readonly record struct PixelSpan(int[] Pixels, float[] Weights);
 /// <summary>Resizing that treats rows and columns alike: each new pixel is a weighted sum over a few lines and columns.</summary>
 internal static class WeightedResize
 {
+    // Every row and column gets its weights before a pixel is written; a request for a picture of no depth would take all memory.
+    private const long LongestSide = 1 << 22;
+
     public static void Run(KernelContext context, PixelSpan[] rows, PixelSpan[] columns)
     {
         var image = ImageShape.Of(context.Input(0));
@@ -47,9 +50,14 @@ internal static class WeightedResize
     {
         var image = ImageShape.Of(context.Input(0));
         var size = Elements.Integers(context.Input(1));
-        return size.Length == 2 && size[0] is > 0 and < int.MaxValue && size[1] is > 0 and < int.MaxValue && image.Height > 0 && image.Width > 0
+        if (size.Length != 2 || size[0] <= 0 || size[1] <= 0 || image.Height <= 0 || image.Width <= 0)
+        {
+            throw TensorFlowException.InvalidArgument($"output dimensions must be positive");
+        }
+
+        return size[0] <= LongestSide && size[1] <= LongestSide
             ? ((int)size[0], (int)size[1])
-            : throw TensorFlowException.InvalidArgument($"output dimensions must be positive");
+            : throw TensorFlowException.ResourceExhausted($"OOM when resizing to [{size[0]},{size[1]}]: a side may have {LongestSide} pixels at most");
     }
 
     /// <summary>Old pixels per new pixel.</summary>

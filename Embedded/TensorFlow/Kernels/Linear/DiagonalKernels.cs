@@ -145,9 +145,17 @@ internal static class DiagonalKernels
     {
         var x = context.Input(0);
         var half = x.Rank / 2;
-        if (x.Rank % 2 != 0 || !x.Shape[..half].SequenceEqual(x.Shape[half..]))
+        if (x.Rank % 2 != 0 || half == 0)
         {
-            throw TensorFlowException.InvalidArgument($"Invalid shape {TensorShape.Format(x.Shape)}: dimensions must repeat");
+            throw TensorFlowException.InvalidArgument($"The rank of the tensor should be                                          even and positive, got shape {TensorShape.Format(x.Shape)}");
+        }
+
+        for (var d = 0; d < half; d++)
+        {
+            if (x.Shape[d] != x.Shape[half + d])
+            {
+                throw TensorFlowException.InvalidArgument($"Invalid shape {TensorShape.Format(x.Shape)}: dimensions {d} and {half + d} do not match.");
+            }
         }
 
         var result = context.Allocate(0, x.DType, x.Shape[..half]);

@@ -24,11 +24,17 @@ internal static class LossKernels
     {
         var (logits, labels) = (context.Input(0), context.Input(1));
         var shape = new long[Math.Max(logits.Rank, labels.Rank)];
-        Broadcasting.Shape(logits.Shape, labels.Shape, shape);
+        if (!Broadcasting.Fit(logits.Shape, labels.Shape))
+        {
+            throw TensorFlowException.InvalidArgument($"logits and labels must be broadcastable: logits_size={TensorShape.Format(logits.Shape)} labels_size={TensorShape.Format(labels.Shape)}");
+        }
+
         if (shape.Length != 2)
         {
-            throw TensorFlowException.InvalidArgument($"logits must be 2-dimensional: {TensorShape.Format(logits.Shape)}");
+            throw TensorFlowException.InvalidArgument($"logits and labels must be either 2-dimensional, or broadcasted to be 2-dimensional");
         }
+
+        Broadcasting.Shape(logits.Shape, labels.Shape, shape);
 
         var (xAt, yAt) = (new BroadcastIndex(logits.Shape, shape), new BroadcastIndex(labels.Shape, shape));
         var (x, y) = (Doubles.Read(logits), Doubles.Read(labels));
@@ -44,6 +50,11 @@ internal static class LossKernels
         }
 
         var classes = (int)logits.Shape[1];
+        if (classes == 0)
+        {
+            throw TensorFlowException.InvalidArgument($"Must have at least one class, but got logits shape {TensorShape.Format(logits.Shape)}");
+        }
+
         if (Array.Find(labels, l => (ulong)l >= (ulong)classes) is var bad && Array.Exists(labels, l => (ulong)l >= (ulong)classes))
         {
             throw TensorFlowException.InvalidArgument($"Received a label value of {bad} which is outside the valid range of [0, {classes}).  Label values: {string.Join(' ', labels)}");

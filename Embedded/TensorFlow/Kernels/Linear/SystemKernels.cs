@@ -127,7 +127,13 @@ internal static class SystemKernels
         return result;
     }
 
-    private static int Size(Tensor x) => x.Rank >= 2 && x.Shape[^1] == x.Shape[^2]
-        ? (int)x.Shape[^1]
-        : throw TensorFlowException.InvalidArgument($"Input matrix must be square, got {TensorShape.Format(x.Shape)}");
+    private static int Size(Tensor x)
+    {
+        if (x.Rank < 2)
+        {
+            throw TensorFlowException.InvalidArgument($"Input tensor 0 must have rank >= 2, got {x.Rank}");
+        }
+
+        return x.Shape[^1] == x.Shape[^2] ? (int)x.Shape[^1] : throw TensorFlowException.InvalidArgument($"Input matrix must be square.");
+    }
 }

@@ -28,6 +28,7 @@ internal static class RandomKernels
         .Add("StatelessRandomUniformFullIntV2", build => Keyed(build, static (g, t, _) => Distribution.Integers(g, t, null, null)))
         .Begin("Random", "keys")
         .Add("StatelessRandomGetKeyCounter", KeyCounter)
+        .Add("StatelessRandomGetKeyCounterAlg", KeyCounter)
         .Add("StatelessRandomGetAlg", static c => c.Set(0, Tensor.Scalar(1)));
 
     private delegate void Draw(Philox generator, Tensor target, KernelContext context);
@@ -91,6 +92,7 @@ internal static class RandomKernels
         var (key, low, high) = Scrambled(context.Input(0));
         context.Set(0, Tensor.From([1], key));
         context.Set(1, Tensor.From([2], low, high));
+        context.Set(2, Tensor.Scalar(1));
     }
 
     private static (ulong Key, ulong Low, ulong High) Scrambled(Tensor seed)

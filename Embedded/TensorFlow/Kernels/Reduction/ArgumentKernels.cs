@@ -29,9 +29,19 @@ internal static class ArgumentKernels
         {
             var count = fixedCount >= 0 ? fixedCount : Elements.Integer(context.Input(1));
             var x = context.Input(0);
-            if (x.Rank < 1 || count < 0 || x.Shape[^1] < count)
+            if (count < 0)
             {
-                throw TensorFlowException.InvalidArgument($"input must have at least k columns. Had {(x.Rank < 1 ? 0 : x.Shape[^1])}, needed {count}");
+                throw TensorFlowException.InvalidArgument($"Need k >= 0, got {count}");
+            }
+
+            if (x.Rank < 1)
+            {
+                throw TensorFlowException.InvalidArgument($"input must be >= 1-D, got shape {TensorShape.Format(x.Shape)}");
+            }
+
+            if (x.Shape[^1] < count)
+            {
+                throw TensorFlowException.InvalidArgument($"input must have at least k columns. Had {x.Shape[^1]}, needed {count}");
             }
 
             TypeDispatch.Numeric(x.DType, new TopBody((int)count, type), context);
@@ -43,14 +53,15 @@ internal static class ArgumentKernels
         public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             var x = context.Input(0);
-            var axis = Elements.Axis(Elements.Integer(context.Input(1)), x.Rank);
+            var axis = Elements.Axis(
+                Elements.Integer(context.Input(1)), x.Rank, static (axis, rank) => $"Expected dimension in the range [{-rank}, {rank}), but got {axis}");
             Span<long> shape = stackalloc long[x.Rank - 1];
             var result = context.Allocate(0, type, TensorShape.Join(shape, x.Shape[..axis], x.Shape[(axis + 1)..]));
             var source = Elements.Of<T>(x);
             var (size, inner) = ((int)x.Shape[axis], JoinKernels.Product(x.Shape[(axis + 1)..]));
             if (size == 0)
             {
-                throw TensorFlowException.InvalidArgument($"Reduction axis {axis} is empty in shape {TensorShape.Format(x.Shape)}");
+                throw TensorFlowException.InvalidArgument($"Reduction axis {Elements.Integer(context.Input(1))} is empty in shape {TensorShape.Format(x.Shape)}");
             }
 
             for (var i = 0; i < result.ElementCount; i++)

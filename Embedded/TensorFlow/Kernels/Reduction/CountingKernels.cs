@@ -17,6 +17,14 @@ internal static class CountingKernels
     private static KernelBody Bucketize(KernelBuild build)
     {
         var boundaries = build.Attributes.Floats("boundaries");
+        for (var i = 1; i < boundaries.Length; i++)
+        {
+            if (boundaries[i] < boundaries[i - 1])
+            {
+                throw TensorFlowException.InvalidArgument($"Expected sorted boundaries");
+            }
+        }
+
         return context => TypeDispatch.Numeric(context.Input(0).DType, new BucketBody(boundaries), context);
     }
 

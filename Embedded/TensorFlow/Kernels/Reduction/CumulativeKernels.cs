@@ -33,7 +33,8 @@ internal static class CumulativeKernels
         public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             var x = context.Input(0);
-            var axis = Elements.Axis(Elements.Integer(context.Input(1)), x.Rank);
+            var axis = Elements.Axis(
+                Elements.Integer(context.Input(1)), x.Rank, static (axis, rank) => $"ScanOp: Expected scan axis in the range [{-rank}, {rank}), but got {axis}");
             var (size, inner) = ((int)x.Shape[axis], JoinKernels.Product(x.Shape[(axis + 1)..]));
             var source = Elements.Of<T>(x);
             var target = Elements.Of<T>(context.Allocate(0, x.DType, x.Shape));

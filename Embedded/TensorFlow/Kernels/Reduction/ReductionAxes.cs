@@ -56,7 +56,10 @@ internal sealed class ReductionAxes
         var given = Elements.Integers(axes);
         foreach (var axis in given)
         {
-            reduced[Elements.Axis(axis, input.Length)] = true;
+            ref var isReduced = ref reduced[Elements.Axis(axis, input.Length)];
+            isReduced = !isReduced
+                ? true
+                : throw TensorFlowException.InvalidArgument($"Invalid reduction arguments: Axes contains duplicate dimension: {(axis < 0 ? axis + input.Length : axis)}");
         }
 
         var shape = new List<long>();

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Numerics;
+using System.Numerics.Tensors;
 using Embedded.TensorFlow.Execution;
 
 namespace Embedded.TensorFlow.Kernels.Reduction;
@@ -27,7 +29,18 @@ internal static class ReductionKernels
     private static bool Keep(KernelBuild build) => build.Attributes.Bool("keep_dims", false);
 
     private static KernelBody Numeric<TBody>(TBody body) where TBody : INumericBody =>
-        context => TypeDispatch.Numeric(context.Input(0).DType, body, context);
+        context =>
+        {
+            // Sums of halves are kept wide, as TensorFlow's are: a half stops counting at 2048.
+            if (context.Input(0).DType == DataType.Half)
+            {
+                Widening.Run(context, body.Run<float>);
+            }
+            else
+            {
+                TypeDispatch.Numeric(context.Input(0).DType, body, context);
+            }
+        };
 
     // A truth value is stored as 0 or 1: all is the least of them, any the largest.
     private static KernelBody Logical<TReduction>(ReduceBody<TReduction> body) where TReduction : IReduction => body.RunBytes;
@@ -59,6 +72,12 @@ internal static class ReductionKernels
                 return;
             }
 
+            if (isMean && T.Zero is not (float or double or long or ulong))
+            {
+                WideMean(Elements.Of<T>(x), x.Shape, axes.Reduced, result);
+                return;
+            }
+
             ReductionLoop.Run<T, TReduction>(Elements.Of<T>(x), x.Shape, axes.Reduced, result);
             if (isMean && result.Length > 0)
             {
@@ -69,6 +88,21 @@ internal static class ReductionKernels
                 }
             }
         }
+    }
+
+    // The mean of bytes is one, though their sum is none.
+    private static void WideMean<T>(ReadOnlySpan<T> source, ReadOnlySpan<long> shape, bool[] reduced, Span<T> result) where T : unmanaged, INumber<T>
+    {
+        var (values, sums) = (ArrayPool<long>.Shared.Rent(source.Length), ArrayPool<long>.Shared.Rent(result.Length));
+        TensorPrimitives.ConvertTruncating(source, values.AsSpan(0, source.Length));
+        ReductionLoop.Run<long, SumReduction>(values.AsSpan(0, source.Length), shape, reduced, sums.AsSpan(0, result.Length));
+        for (var i = 0; i < result.Length; i++)
+        {
+            result[i] = T.CreateTruncating(sums[i] / (source.Length / result.Length));
+        }
+
+        ArrayPool<long>.Shared.Return(values);
+        ArrayPool<long>.Shared.Return(sums);
     }
 
     private readonly struct NormBody(bool keep) : INumericBody

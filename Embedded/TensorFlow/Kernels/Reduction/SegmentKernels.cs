@@ -51,6 +51,16 @@ internal static class SegmentKernels
             }
         }
 
+        if (segments.Length != context.Input(0).Shape[0])
+        {
+            throw TensorFlowException.InvalidArgument($"segment_ids should be the same size as dimension 0 of input.");
+        }
+
+        if (segments.Length > 0 && segments[0] < 0)
+        {
+            throw TensorFlowException.InvalidArgument($"segment ids must be >= 0");
+        }
+
         Run(context, mode, segments.Length == 0 ? 0 : segments[^1] + 1, unsorted: false);
     }
 
@@ -98,9 +108,15 @@ internal static class SegmentKernels
                 }
 
                 var row = rows is null ? i : rows[i];
-                if ((ulong)segments[i] >= (ulong)shape[0] || (rows is not null && (ulong)row >= (ulong)data.Shape[0]))
+                if ((ulong)segments[i] >= (ulong)shape[0])
                 {
-                    throw TensorFlowException.InvalidArgument($"segment_ids[{i}] = {segments[i]} is out of range [0, {shape[0]}), or its index {row} is");
+                    var place = Elements.Place(context.Input(rows is null ? 1 : 2).Shape, i);
+                    throw TensorFlowException.InvalidArgument($"segment_ids{place} = {segments[i]} is out of range [0, {shape[0]})");
+                }
+
+                if (rows is not null && (ulong)row >= (ulong)data.Shape[0])
+                {
+                    throw TensorFlowException.InvalidArgument($"indices[{i}] == {row} out of range [0, {data.Shape[0]})");
                 }
 
                 counts[segments[i]]++;

@@ -31,12 +31,17 @@ internal static class ArrangeKernels
             TensorShape.Strides(x.Shape, steps);
             for (var i = 0; i < order.Length && order.Length == x.Rank; i++)
             {
-                var axis = Elements.Axis(order[i], x.Rank);
+                var axis = Elements.Axis(order[i], x.Rank, static (axis, rank) => $"{axis} is out of range [0 .. {rank})");
                 (shape[i], moved[i], steps[axis]) = (x.Shape[axis], steps[axis], Taken);
             }
 
             // A dimension that was named twice leaves another out.
-            if (order.Length != x.Rank || steps.ContainsAnyExcept(Taken))
+            if (order.Length == x.Rank && steps.IndexOfAnyExcept(Taken) is >= 0 and var missing)
+            {
+                throw TensorFlowException.InvalidArgument($"{missing} is missing from {{{string.Join(',', order.ToArray())}}}.");
+            }
+
+            if (order.Length != x.Rank)
             {
                 throw TensorFlowException.InvalidArgument($"transpose expects a vector of size {x.Rank}. But input(1) is a vector of size {order.Length}");
             }
@@ -51,11 +56,21 @@ internal static class ArrangeKernels
         {
             var x = context.Input(0);
             var shape = Elements.Integers(context.Input(1));
-            var fitting = new long[Math.Max(shape.Length, x.Rank)];
+            if (Array.Find(shape, d => d < 0) is < 0 and var negative)
+            {
+                throw TensorFlowException.InvalidArgument($"Dimension {negative} must be >= 0");
+            }
+
+            if (x.Rank > shape.Length)
+            {
+                throw TensorFlowException.InvalidArgument($"Rank of input ({x.Rank}) must be no greater than rank of output shape ({shape.Length}).");
+            }
+
+            var fitting = new long[shape.Length];
             Broadcasting.Shape(x.Shape, shape, fitting);
             if (!fitting.AsSpan().SequenceEqual(shape))
             {
-                throw TensorFlowException.InvalidArgument($"Incompatible shapes: {TensorShape.Format(x.Shape)} vs. {TensorShape.Format(shape)}");
+                throw TensorFlowException.InvalidArgument($"Unable to broadcast tensor of shape {TensorShape.Format(x.Shape)} to tensor of shape {TensorShape.Format(shape)}");
             }
 
             var steps = new int[shape.Length];
@@ -85,7 +100,14 @@ internal static class ArrangeKernels
             var own = TensorShape.Strides(x.Shape);
             for (var i = 0; i < times.Length; i++)
             {
-                shape[i] = x.Shape[i] * times[i];
+                if (times[i] < 0)
+                {
+                    throw TensorFlowException.InvalidArgument($"Expected multiples[{i}] >= 0, but got {times[i]}");
+                }
+
+                shape[i] = Math.BigMul(x.Shape[i], times[i]) is var size && size <= long.MaxValue
+                    ? (long)size
+                    : throw TensorFlowException.InvalidArgument($"Encountered overflow when multiplying {x.Shape[i]} with {times[i]}, result: -1");
                 (split[2 * i], split[(2 * i) + 1], steps[(2 * i) + 1]) = (times[i], x.Shape[i], own[i]);
             }
 
@@ -95,6 +117,9 @@ internal static class ArrangeKernels
 
     private readonly struct PadBody : IMovingBody
     {
+        // Beyond any tensor, and far enough from where sums of two overflow.
+        private const long MostPadding = long.MaxValue / 4;
+
         public void Run<T>(KernelContext context)
         {
             var x = context.Input(0);
@@ -108,7 +133,7 @@ internal static class ArrangeKernels
             Span<long> shape = stackalloc long[x.Rank];
             for (var i = 0; i < shape.Length; i++)
             {
-                shape[i] = padding[2 * i] >= 0 && padding[(2 * i) + 1] >= 0
+                shape[i] = padding[2 * i] is >= 0 and <= MostPadding && padding[(2 * i) + 1] is >= 0 and <= MostPadding
                     ? x.Shape[i] + padding[2 * i] + padding[(2 * i) + 1]
                     : throw TensorFlowException.InvalidArgument($"Paddings must be non-negative: {padding[2 * i]} {padding[(2 * i) + 1]}");
             }

@@ -22,13 +22,28 @@ internal static class BlockKernels
 
     private static KernelBody Depth(KernelBuild build, bool toDepth)
     {
+        Dense.ChannelsLast.Require(build.Node);
         var size = build.Attributes.Int("block_size", 2);
+        if (size < 2)
+        {
+            throw TensorFlowException.InvalidArgument($"Value for attr 'block_size' of {size} must be at least minimum 2");
+        }
+
         return context =>
         {
             var x = context.Input(0);
-            if (x.Rank != 4 || size < 1 || (toDepth ? x.Shape[1] % size != 0 || x.Shape[2] % size != 0 : x.Shape[3] % (size * size) != 0))
+            if (x.Rank != 4)
             {
-                throw TensorFlowException.InvalidArgument($"Image of shape {TensorShape.Format(x.Shape)} should be divisible by block_size: {size}");
+                throw toDepth
+                    ? TensorFlowException.InvalidArgument($"Input rank should be 4 instead of {x.Rank}")
+                    : TensorFlowException.InvalidArgument($"Input rank should be: 4 instead of: {x.Rank}");
+            }
+
+            if (toDepth ? x.Shape[1] % size != 0 || x.Shape[2] % size != 0 : x.Shape[3] % (size * size) != 0)
+            {
+                throw toDepth
+                    ? TensorFlowException.InvalidArgument($"Image width {x.Shape[2]} and height {x.Shape[1]} should be divisible by block_size: {size}")
+                    : TensorFlowException.InvalidArgument($"Input depth dimension {x.Shape[3]} should be divisible by: {size * size}");
             }
 
             var (n, h, w, c) = (x.Shape[0], x.Shape[1], x.Shape[2], x.Shape[3]);

@@ -94,13 +94,19 @@ internal static class FillKernels
         public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             var (start, limit, step) = (One<T>(context, 0), One<T>(context, 1), One<T>(context, 2));
-            if (T.IsZero(step) || (step > T.Zero ? start > limit : start < limit))
+            if (T.IsZero(step))
             {
-                throw TensorFlowException.InvalidArgument($"Requires start <= limit when delta > 0 and delta != 0: {start}/{limit}/{step}");
+                throw TensorFlowException.InvalidArgument($"Requires delta != 0: {step}");
             }
 
-            var count = (long)Math.Ceiling(Math.Abs((double.CreateTruncating(limit) - double.CreateTruncating(start)) / double.CreateTruncating(step)));
-            var result = Elements.Of<T>(context.Allocate(0, context.Input(0).DType, count));
+            if (step > T.Zero ? start > limit : start < limit)
+            {
+                throw step > T.Zero
+                    ? TensorFlowException.InvalidArgument($"Requires start <= limit when delta > 0: {start}/{limit}")
+                    : TensorFlowException.InvalidArgument($"Requires start >= limit when delta < 0: {start}/{limit}");
+            }
+
+            var result = Elements.Of<T>(context.Allocate(0, context.Input(0).DType, RangeSize.Of(start, limit, step)));
             var value = start;
             for (var i = 0; i < result.Length; i++, value += step)
             {

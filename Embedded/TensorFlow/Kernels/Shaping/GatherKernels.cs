@@ -20,8 +20,20 @@ internal static class GatherKernels
         return context =>
         {
             var x = context.Input(0);
-            var leading = batch < 0 ? batch + context.Input(1).Rank : batch;
-            Run(context, x, context.InputCount > 2 ? Elements.Axis(Elements.Integer(context.Input(2)), x.Rank) : leading, leading);
+            if (x.Rank < 1)
+            {
+                throw TensorFlowException.InvalidArgument($"params must be at least 1 dimensional");
+            }
+
+            var indices = context.Input(1).Rank;
+            var leading = batch < 0 ? batch + indices : batch;
+            if (leading < 0 || leading > indices)
+            {
+                throw TensorFlowException.InvalidArgument($"Expected batch_dims in the range [{-indices}, {indices}], but got {batch}");
+            }
+
+            Run(context, x, context.InputCount > 2 ? Elements.Axis(
+                Elements.Integer(context.Input(2)), x.Rank, static (axis, rank) => $"Expected axis in the range [{-rank}, {rank}), but got {axis}") : leading, leading);
         };
     }
 
@@ -57,7 +69,7 @@ internal static class GatherKernels
                         var row = rows[(b * picks) + i];
                         if ((ulong)row >= (ulong)size)
                         {
-                            throw TensorFlowException.InvalidArgument($"indices[{i}] = {row} is not in [0, {size})");
+                            throw TensorFlowException.InvalidArgument($"indices{Elements.Place(indices.Shape, ((long)b * picks) + i)} = {row} is not in [0, {size})");
                         }
 
                         source.Slice((int)((((((long)b * middle) + m) * size) + row) * inner), inner).CopyTo(target[done..]);
@@ -78,18 +90,23 @@ internal static class GatherKernels
         public void Run<T>(KernelContext context)
         {
             var (data, parts) = (context.Input(0), context.Input(1));
+            if (parts.Rank > data.Rank || !data.Shape[..parts.Rank].SequenceEqual(parts.Shape))
+            {
+                throw TensorFlowException.InvalidArgument($"data.shape must start with partitions.shape, got data.shape = {TensorShape.Format(data.Shape)}, partitions.shape = {TensorShape.Format(parts.Shape)}");
+            }
+
             var chosen = parts.Data<int>();
             var inner = data.Shape[parts.Rank..];
             var width = JoinKernels.Product(inner);
             var sizes = new long[count];
-            foreach (var part in chosen)
+            for (var i = 0; i < chosen.Length; i++)
             {
-                if ((uint)part >= (uint)count)
+                if ((uint)chosen[i] >= (uint)count)
                 {
-                    throw TensorFlowException.InvalidArgument($"partitions[0] = {part} is not in [0, {count})");
+                    throw TensorFlowException.InvalidArgument($"partitions{Elements.Place(parts.Shape, i)} = {chosen[i]} is not in [0, {count})");
                 }
 
-                sizes[part]++;
+                sizes[chosen[i]]++;
             }
 
             var source = Cells.Of<T>(data);
@@ -129,6 +146,7 @@ internal static class GatherKernels
             }
 
             var head = context.Input(count);
+            RequireStarts(context, count);
             var inner = head.Shape[context.Input(0).Rank..];
             var width = JoinKernels.Product(inner);
             var target = Cells.Of<T>(context.Allocate(0, head.DType, [rows, .. inner]));
@@ -140,6 +158,25 @@ internal static class GatherKernels
                 for (var j = 0; j < indices.Length; j++)
                 {
                     source.Slice(j * width, width).CopyTo(target[(indices[j] * width)..]);
+                }
+            }
+        }
+
+        // Every data tensor is as its indices, and then as the first one.
+        private static void RequireStarts(KernelContext context, int count)
+        {
+            var (firstIndices, first) = (context.Input(0), context.Input(count));
+            for (var i = 0; i < count; i++)
+            {
+                var (indices, data) = (context.Input(i), context.Input(count + i));
+                if (data.Rank < indices.Rank || !data.Shape[..indices.Rank].SequenceEqual(indices.Shape))
+                {
+                    throw TensorFlowException.InvalidArgument($"data[{i}].shape = {TensorShape.Format(data.Shape)} does not start with indices[{i}].shape = {TensorShape.Format(indices.Shape)}");
+                }
+
+                if (!data.Shape[indices.Rank..].SequenceEqual(first.Shape[firstIndices.Rank..]))
+                {
+                    throw TensorFlowException.InvalidArgument($"Need data[0].shape[{firstIndices.Rank}:] = data[{i}].shape[{indices.Rank}:], got data[0].shape = {TensorShape.Format(first.Shape)}, data[{i}].shape = {TensorShape.Format(data.Shape)}, indices[0].shape = {TensorShape.Format(firstIndices.Shape)}, indices[{i}].shape = {TensorShape.Format(indices.Shape)}");
                 }
             }
         }

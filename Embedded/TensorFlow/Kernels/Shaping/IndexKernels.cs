@@ -20,6 +20,7 @@ internal static class IndexKernels
     private static KernelBody EnsureShape(KernelBuild build)
     {
         var wanted = build.Attributes.Shape("shape");
+        var name = build.Node.Inputs[0].Node.Name;
         return context =>
         {
             var x = context.Input(0);
@@ -31,7 +32,7 @@ internal static class IndexKernels
 
             context.Set(0, fits
                 ? x
-                : throw TensorFlowException.InvalidArgument($"Shape of tensor {context.NodeName} {TensorShape.Format(x.Shape)} is not compatible with expected shape {TensorShape.Format(wanted)}."));
+                : throw TensorFlowException.InvalidArgument($"Shape of tensor {name} {TensorShape.Format(x.Shape)} is not compatible with expected shape {TensorShape.Format(wanted)}."));
         };
     }
 
@@ -49,8 +50,13 @@ internal static class IndexKernels
 
             var steps = TensorShape.Strides(x.Shape);
             var start = 0;
-            foreach (var axis in Elements.Integers(context.Input(1)).Select(a => Elements.Axis(a, context.Input(0).Rank)))
+            foreach (var axis in Elements.Integers(context.Input(1)).Select((a, i) => Elements.Axis(a, context.Input(0).Rank, (axis, rank) => $"'axis'[{i}] = {axis} is out of valid range [0, {rank - 1}")))
             {
+                if (steps[axis] < 0)
+                {
+                    throw TensorFlowException.InvalidArgument($"axis {axis} specified more than once.");
+                }
+
                 start += steps[axis] * ((int)x.Shape[axis] - 1);
                 steps[axis] = -steps[axis];
             }
@@ -64,7 +70,21 @@ internal static class IndexKernels
         public void Run<T>(KernelContext context)
         {
             var (indices, depth) = (context.Input(0), Elements.Integer(context.Input(1)));
-            var at = axis == -1 ? indices.Rank : Elements.Axis(axis, indices.Rank + 1);
+            if (depth < 0)
+            {
+                throw TensorFlowException.InvalidArgument($"depth must be non-negative, got: {depth}");
+            }
+
+            var at = axis == -1 ? indices.Rank : axis >= 0 && axis <= indices.Rank ? (int)axis
+                : throw TensorFlowException.InvalidArgument($"Expected axis to be -1 or between [0, {indices.Rank + 1}).  But received: {axis}");
+            foreach (var (input, name) in (ReadOnlySpan<(int, string)>)[(1, "depth"), (2, "on_value"), (3, "off_value")])
+            {
+                if (context.Input(input).Rank != 0)
+                {
+                    throw TensorFlowException.InvalidArgument($"{name} must be a scalar, but got: {TensorShape.Format(context.Input(input).Shape)}");
+                }
+            }
+
             var target = Cells.Of<T>(context.Allocate(0, context.Input(2).DType, [.. indices.Shape[..at], depth, .. indices.Shape[at..]]));
             target.Fill(Cells.Of<T>(context.Input(3))[0]);
             var on = Cells.Of<T>(context.Input(2))[0];

@@ -8,6 +8,11 @@ internal static class JoinKernels
     // Nobody splits into more; a crafted file would take memory for each part of nothing.
     private const int MostParts = 1 << 20;
 
+    private static readonly Func<long, int, FormattableString> s_range = static (axis, rank) => $"axis = {axis} not in [{-rank}, {rank})";
+
+    private static readonly Func<long, int, FormattableString> s_splitRange =
+        static (axis, rank) => $"-input rank(-{rank}) <= split_dim < input rank ({rank}), but got {axis}";
+
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Joining", "all")
         .Add("ConcatV2", static c => TypeDispatch.Moving(c.Input(0).DType, new ConcatBody(0, c.InputCount - 1, c.InputCount - 1), c))
@@ -23,7 +28,7 @@ internal static class JoinKernels
         return context =>
         {
             var first = context.Input(0);
-            var at = Elements.Axis(axis, first.Rank + 1);
+            var at = Elements.Axis(axis, first.Rank + 1, s_range);
             TypeDispatch.Moving(first.DType, new PackBody(at), context);
         };
     }
@@ -34,7 +39,7 @@ internal static class JoinKernels
         return context =>
         {
             var x = context.Input(0);
-            var at = Elements.Axis(axis, x.Rank);
+            var at = Elements.Axis(axis, x.Rank, s_range);
             if (x.Shape[at] != count)
             {
                 throw TensorFlowException.InvalidArgument($"Input shape axis {at} must equal {count}, got shape {TensorShape.Format(x.Shape)}");
@@ -50,7 +55,7 @@ internal static class JoinKernels
         return context =>
         {
             var x = context.Input(1);
-            var axis = Elements.Axis(Elements.Integer(context.Input(0)), x.Rank);
+            var axis = Elements.Axis(Elements.Integer(context.Input(0)), x.Rank, s_splitRange);
             if (count is < 1 or > MostParts || x.Shape[axis] % count != 0)
             {
                 throw TensorFlowException.InvalidArgument($"Number of ways to split should evenly divide the split dimension, but got split_dim {axis} (size = {x.Shape[axis]}) and num_split {count}");
@@ -64,7 +69,17 @@ internal static class JoinKernels
     {
         var x = context.Input(0);
         var sizes = Elements.Integers(context.Input(1));
-        var axis = Elements.Axis(Elements.Integer(context.Input(2)), x.Rank);
+        var axis = Elements.Axis(Elements.Integer(context.Input(2)), x.Rank, s_splitRange);
+        if (sizes.Count(s => s == -1) > 1)
+        {
+            throw TensorFlowException.InvalidArgument($"There can only be one -1 in the input.");
+        }
+
+        if (Array.FindIndex(sizes, s => s < -1) is >= 0 and var negative)
+        {
+            throw TensorFlowException.InvalidArgument($"Split size at index {negative} must be >= 0. Got: {sizes[negative]}");
+        }
+
         var rest = x.Shape[axis] - sizes.Where(s => s >= 0).Sum();
         sizes = Array.ConvertAll(sizes, s => s < 0 ? rest : s);
         if (sizes.Sum() != x.Shape[axis] || rest < 0)
@@ -80,12 +95,13 @@ internal static class JoinKernels
         public void Run<T>(KernelContext context)
         {
             var head = context.Input(first);
-            var axis = Elements.Axis(Elements.Integer(context.Input(axisInput)), Math.Max(head.Rank, 1));
+            var axis = Elements.Axis(
+                Elements.Integer(context.Input(axisInput)), Math.Max(head.Rank, 1), static (axis, rank) => $"ConcatOp : Expected concatenating dimensions in the range [{-rank}, {rank}), but got {axis}");
             Span<long> shape = stackalloc long[head.Rank];
             head.Shape.CopyTo(shape);
             for (var i = 1; i < count; i++)
             {
-                Extend(shape, context.Input(first + i), axis);
+                Extend(shape, context.Input(first + i), axis, head.Shape, i);
             }
 
             var target = Cells.Of<T>(context.Allocate(0, head.DType, shape));
@@ -104,13 +120,18 @@ internal static class JoinKernels
             }
         }
 
-        private static void Extend(Span<long> shape, Tensor part, int axis)
+        private static void Extend(Span<long> shape, Tensor part, int axis, ReadOnlySpan<long> head, int index)
         {
+            if (part.Rank != shape.Length)
+            {
+                throw TensorFlowException.InvalidArgument($"ConcatOp : Ranks of all input tensors should match: shape[0] = {TensorShape.Format(head)} vs. shape[{index}] = {TensorShape.Format(part.Shape)}");
+            }
+
             for (var d = 0; d < shape.Length; d++)
             {
-                if (part.Rank != shape.Length || (d != axis && part.Shape[d] != shape[d]))
+                if (d != axis && part.Shape[d] != shape[d])
                 {
-                    throw TensorFlowException.InvalidArgument($"ConcatOp : Dimension {d} in both shapes must be equal: shape[0] = {TensorShape.Format(shape)} vs. {TensorShape.Format(part.Shape)}");
+                    throw TensorFlowException.InvalidArgument($"ConcatOp : Dimension {d} in both shapes must be equal: shape[0] = {TensorShape.Format(head)} vs. shape[{index}] = {TensorShape.Format(part.Shape)}");
                 }
             }
 

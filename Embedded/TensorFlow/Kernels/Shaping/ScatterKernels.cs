@@ -30,6 +30,11 @@ internal static class ScatterKernels
     private static void GatherNd(KernelContext context)
     {
         var (x, indices) = (context.Input(0), context.Input(1));
+        if (x.Rank < 1 || indices.Rank < 1)
+        {
+            throw TensorFlowException.InvalidArgument($"{(x.Rank < 1 ? "params" : "indices")} must be at least a vector");
+        }
+
         var depth = Depth(indices, x.Shape);
         var offsets = Offsets(indices, depth, x.Shape, out var width);
         var result = context.Allocate(0, x.DType, [.. indices.Shape[..^1], .. x.Shape[depth..]]);
@@ -133,7 +138,7 @@ internal static class ScatterKernels
                 if ((ulong)index >= (ulong)shape[d])
                 {
                     var vector = string.Join(", ", values.AsSpan(i * depth, depth).ToArray());
-                    throw TensorFlowException.InvalidArgument($"indices[{i}] = [{vector}] does not index into param shape {TensorShape.Format(shape)}");
+                    throw TensorFlowException.InvalidArgument($"indices{Elements.Place(indices.Shape[..^1], i)} = [{vector}] does not index into param shape {TensorShape.Format(shape)}");
                 }
 
                 at = (at * shape[d]) + index;

@@ -19,6 +19,11 @@ internal static class SearchKernels
     private static void Where(KernelContext context)
     {
         var x = context.Input(0);
+        if (x.Rank == 0)
+        {
+            throw TensorFlowException.InvalidArgument($"WhereOp : Unhandled input dimensions: 0");
+        }
+
         var size = x.DType.Size();
         var found = new List<int>();
         for (var i = 0; i < x.ElementCount; i++)
@@ -110,7 +115,12 @@ internal static class SearchKernels
         public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
             var (sorted, values) = (context.Input(0), context.Input(1));
-            if (sorted.Rank != 2 || values.Rank != 2 || sorted.Shape[0] != values.Shape[0])
+            if (sorted.Rank != 2 || values.Rank != 2)
+            {
+                throw TensorFlowException.InvalidArgument($"{(sorted.Rank != 2 ? "sorted input" : "values")} argument must be a matrix");
+            }
+
+            if (sorted.Shape[0] != values.Shape[0])
             {
                 throw TensorFlowException.InvalidArgument($"Leading dim_size of both tensors must match.");
             }

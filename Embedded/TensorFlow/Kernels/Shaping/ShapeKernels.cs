@@ -75,9 +75,19 @@ internal static class ShapeKernels
         var known = 1L;
         for (var i = 0; i < shape.Length; i++)
         {
-            if (shape[i] < -1 || (shape[i] == -1 && i != unknown))
+            if (shape[i] == -1 && i != unknown)
+            {
+                throw TensorFlowException.InvalidArgument($"Only one input size may be -1, not both {unknown} and {i}");
+            }
+
+            if (shape[i] < -1)
             {
                 throw TensorFlowException.InvalidArgument($"Size {i} must be non-negative, not {shape[i]}");
+            }
+
+            if (i != unknown && shape[i] > 0 && known > long.MaxValue / shape[i])
+            {
+                throw TensorFlowException.InvalidArgument($"Shape {TensorShape.Format(shape)} would have more than 2**63 - 1 elements");
             }
 
             known *= i == unknown ? 1 : shape[i];
@@ -85,7 +95,12 @@ internal static class ShapeKernels
 
         if (unknown >= 0)
         {
-            if (known == 0 || tensor.ElementCount % known != 0)
+            if (known == 0)
+            {
+                throw TensorFlowException.InvalidArgument($"Reshape cannot infer the missing input size for an empty tensor unless all specified input sizes are non-zero");
+            }
+
+            if (tensor.ElementCount % known != 0)
             {
                 throw TensorFlowException.InvalidArgument($"Input to reshape is a tensor with {tensor.ElementCount} values, but the requested shape requires a multiple of {known}");
             }
@@ -101,7 +116,8 @@ internal static class ShapeKernels
     private static void ExpandDims(KernelContext context)
     {
         var x = context.Input(0);
-        var axis = Elements.Axis(Elements.Integer(context.Input(1)), x.Rank + 1);
+        var axis = Elements.Axis(
+            Elements.Integer(context.Input(1)), x.Rank + 1, static (axis, rank) => $"Tried to expand dim index {axis} for tensor with {rank - 1} dimensions.");
         Span<long> shape = stackalloc long[x.Rank + 1];
         context.View(0, x, TensorShape.Join(shape, x.Shape[..axis], [1], x.Shape[axis..]));
     }
@@ -116,7 +132,7 @@ internal static class ShapeKernels
             dropped.Clear();
             foreach (var axis in axes)
             {
-                dropped[Elements.Axis(axis, x.Rank)] = true;
+                dropped[Elements.Axis(axis, x.Rank, static (axis, rank) => $"Tried to squeeze dim index {axis} for tensor with {rank} dimensions.")] = true;
             }
 
             Span<long> shape = stackalloc long[x.Rank];

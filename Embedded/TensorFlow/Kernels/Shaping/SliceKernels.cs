@@ -21,8 +21,13 @@ internal static class SliceKernels
 
         for (var i = 0; i < x.Rank; i++)
         {
+            if (begin[i] < 0 || begin[i] > x.Shape[i])
+            {
+                throw TensorFlowException.InvalidArgument($"Expected begin[{i}] in [0, {x.Shape[i]}], but got {begin[i]}");
+            }
+
             size[i] = size[i] == -1 ? x.Shape[i] - begin[i] : size[i];
-            if (begin[i] < 0 || size[i] < 0 || begin[i] > x.Shape[i] - size[i])
+            if (size[i] < 0 || begin[i] > x.Shape[i] - size[i])
             {
                 throw TensorFlowException.InvalidArgument($"Expected size[{i}] in [0, {Math.Max(0, x.Shape[i] - begin[i])}], but got {size[i]}");
             }

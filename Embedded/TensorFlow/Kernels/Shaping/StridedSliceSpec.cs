@@ -12,6 +12,16 @@ internal sealed record StridedSliceSpec(long[] Begin, long[] Stride, long[] Size
         var rank = input.Length;
         var (first, step, size) = (new long[rank], new long[rank], new long[rank]);
         var shape = new List<long>();
+        if (begin.Length != end.Length || begin.Length != strides.Length)
+        {
+            throw TensorFlowException.InvalidArgument($"Expected begin, end, and strides to be 1D equal size tensors, but got shapes [{begin.Length}], [{end.Length}], and [{strides.Length}] instead.");
+        }
+
+        if (Enumerable.Range(0, begin.Length).Count(i => StridedSliceMasks.Has(masks.Ellipsis, i)) > 1)
+        {
+            throw TensorFlowException.InvalidArgument($"Multiple ellipses in slice spec not allowed");
+        }
+
         var d = 0;
         for (var i = 0; i < begin.Length; i++)
         {
@@ -33,10 +43,15 @@ internal sealed record StridedSliceSpec(long[] Begin, long[] Stride, long[] Size
             }
             else if (StridedSliceMasks.Has(masks.ShrinkAxis, i))
             {
+                if (strides[i] <= 0)
+                {
+                    throw strides[i] == 0 ? ZeroStride(d) : TensorFlowException.InvalidArgument($"only stride 1 allowed on non-range indexing.");
+                }
+
                 var at = begin[i] < 0 ? begin[i] + input[d] : begin[i];
                 if (at < 0 || at >= input[d])
                 {
-                    throw TensorFlowException.InvalidArgument($"slice index {begin[i]} of dimension {d} out of bounds.");
+                    throw TensorFlowException.InvalidArgument($"slice index {at} of dimension {d} out of bounds.");
                 }
 
                 (first[d], step[d], size[d]) = (at, 1, 1);
@@ -44,6 +59,11 @@ internal sealed record StridedSliceSpec(long[] Begin, long[] Stride, long[] Size
             }
             else
             {
+                if (strides[i] == 0)
+                {
+                    throw ZeroStride(d);
+                }
+
                 (first[d], step[d], size[d]) = Range(input[d], begin[i], end[i], strides[i], StridedSliceMasks.Has(masks.Begin, i), StridedSliceMasks.Has(masks.End, i));
                 shape.Add(size[d++]);
             }
@@ -57,6 +77,8 @@ internal sealed record StridedSliceSpec(long[] Begin, long[] Stride, long[] Size
         return new StridedSliceSpec(first, step, size, [.. shape]);
     }
 
+    private static TensorFlowException ZeroStride(int dimension) => TensorFlowException.InvalidArgument($"strides[{dimension}] must be non-zero");
+
     private static void TakeAll(ReadOnlySpan<long> input, int d, long[] first, long[] step, long[] size, List<long> shape)
     {
         (first[d], step[d], size[d]) = (0, 1, input[d]);
@@ -65,17 +87,14 @@ internal sealed record StridedSliceSpec(long[] Begin, long[] Stride, long[] Size
 
     private static (long First, long Step, long Size) Range(long length, long begin, long end, long stride, bool fromStart, bool toEnd)
     {
-        if (stride == 0)
-        {
-            throw TensorFlowException.InvalidArgument($"strides[0] must be non-zero");
-        }
-
         // Backwards, "before the first" is a legal bound.
         var (low, high) = stride > 0 ? (0L, length) : (-1L, length - 1);
         var from = fromStart ? (stride > 0 ? low : high) : Clamp(begin);
         var to = toEnd ? (stride > 0 ? high : low) : Clamp(end);
-        var size = stride > 0 ? (to - from + stride - 1) / stride : (from - to - stride - 1) / -stride;
-        return (from, stride, Math.Max(0, size));
+        // In this form no stride overflows, the longest neither.
+        var (whole, rest) = Math.DivRem(to - from, stride);
+        var size = (to > from) == (stride > 0) ? whole + (rest == 0 ? 0 : 1) : 0;
+        return (from, stride, size);
 
         long Clamp(long index) => Math.Clamp(index < 0 ? index + length : index, low, high);
     }

@@ -7,6 +7,9 @@ namespace Embedded.TensorFlow.Kernels.Shaping;
 /// <summary>Distinct values in the order of their first appearance.</summary>
 internal static class UniqueKernels
 {
+    // Marks keys of what is equal to nothing; no byte is this character.
+    private const char NotANumber = '\uFFFF';
+
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Distinct values", "all")
         .Add("Unique", build => Unique(build))
@@ -19,6 +22,11 @@ internal static class UniqueKernels
     /// <summary>A text that is equal exactly for equal elements of one tensor type.</summary>
     internal static string Key(Tensor tensor, int from, int count)
     {
+        if (tensor.DType is DataType.Float or DataType.Double or DataType.Half or DataType.BFloat16)
+        {
+            return FloatKey(tensor, from, count);
+        }
+
         if (tensor.DType != DataType.String)
         {
             var size = tensor.DType.Size();
@@ -29,6 +37,29 @@ internal static class UniqueKernels
         foreach (var value in tensor.Strings.Slice(from, count))
         {
             text.Append(value.Length).Append(':').Append(Encoding.Latin1.GetString(value.Span));
+        }
+
+        return text.ToString();
+    }
+
+    // Both zeros are equal, and what is not a number is equal to nothing.
+    private static string FloatKey(Tensor tensor, int from, int count)
+    {
+        var (text, size) = (new StringBuilder(), tensor.DType.Size());
+        for (var i = from; i < from + count; i++)
+        {
+            var value = tensor.DType switch
+            {
+                DataType.Float => tensor.Data<float>()[i],
+                DataType.Double => tensor.Data<double>()[i],
+                DataType.Half => (double)tensor.Data<Half>()[i],
+                _ => tensor.Data<BFloat16>()[i].ToSingle(),
+            };
+            text.Append(value == 0 ? new string('\0', size) : Encoding.Latin1.GetString(tensor.Bytes.Slice(i * size, size)));
+            if (double.IsNaN(value))
+            {
+                text.Append(NotANumber).Append(i);
+            }
         }
 
         return text.ToString();
@@ -100,7 +131,7 @@ internal static class UniqueKernels
         return context =>
         {
             var (x, y) = (context.Input(0), context.Input(1));
-            var without = Enumerable.Range(0, (int)y.ElementCount).Select(i => Key(y, i, 1)).ToHashSet(StringComparer.Ordinal);
+            var without = Enumerable.Range(0, (int)y.ElementCount).Select(i => Key(y, i, 1)).Where(k => !k.Contains(NotANumber)).ToHashSet(StringComparer.Ordinal);
             var kept = Enumerable.Range(0, (int)x.ElementCount).Where(i => !without.Contains(Key(x, i, 1))).ToArray();
             var values = context.Allocate(0, x.DType, kept.Length);
             var indices = context.Allocate(1, type, kept.Length);

@@ -7,6 +7,9 @@ namespace Embedded.TensorFlow.Kernels.Sparse;
 /// <summary>Rows of different lengths.</summary>
 internal static class RaggedKernels
 {
+    // Rows are listed one by one, and two numbers of a request can claim any number of them.
+    private const long MostRows = 1 << 26;
+
     public static void Add(KernelFamilyBuilder family) => family
         .Begin("Ragged tensors", "all")
         .Add("RaggedTensorToTensor", ToTensor)
@@ -59,7 +62,7 @@ internal static class RaggedKernels
         var rows = new List<long>();
         for (var row = 0; row + 1 < splits.Length; row++)
         {
-            if (splits[row + 1] < splits[row] || splits[row] < 0 || splits[row + 1] > int.MaxValue)
+            if (splits[row + 1] < splits[row] || splits[row] < 0 || splits[row + 1] > MostRows)
             {
                 throw TensorFlowException.InvalidArgument($"Invalid row split: {splits[row]} to {splits[row + 1]}");
             }
@@ -139,7 +142,7 @@ internal static class RaggedKernels
     private readonly struct RangeBody(DataType type) : INumericBody
     {
         // A crafted request could ask for any number of values.
-        private const double MostValues = int.MaxValue / 16;
+        private const long MostValues = int.MaxValue / 16;
 
         public void Run<T>(KernelContext context) where T : unmanaged, INumber<T>, IMinMaxValue<T>
         {
@@ -152,8 +155,8 @@ internal static class RaggedKernels
                 var (start, limit, delta) = (At(starts, i), At(limits, i), At(deltas, i));
                 var count = T.IsZero(delta)
                     ? throw TensorFlowException.InvalidArgument($"Requires delta != 0")
-                    : Math.Ceiling((double.CreateTruncating(limit) - double.CreateTruncating(start)) / double.CreateTruncating(delta));
-                if (count > MostValues)
+                    : delta > T.Zero == limit > start ? RangeSize.Of(start, limit, delta) : 0;
+                if (count > MostValues - values.Count)
                 {
                     throw TensorFlowException.InvalidArgument($"Requires ((limit - start) / delta) <= {MostValues}");
                 }

@@ -12,8 +12,8 @@ internal static class SparseShapeKernels
         .Add("SparseSlice", Slice)
         .Add("SparseConcat", Concat)
         .Add("SparseFillEmptyRows", FillEmptyRows)
-        .Add("SparseToDense", ToDense)
-        .Add("SparseTensorToDense", ToDense);
+        .Add("SparseToDense", build => ToDense(build.Attributes.Bool("validate_indices", true)))
+        .Add("SparseTensorToDense", build => ToDense(build.Attributes.Bool("validate_indices", true)));
 
     private static void Reshape(KernelContext context)
     {
@@ -130,6 +130,13 @@ internal static class SparseShapeKernels
     private static void FillEmptyRows(KernelContext context)
     {
         var sparse = SparseTensor.Read(context, 0);
+        // Every row that is empty gets a value, and a shape of a request can claim any number of rows.
+        const long mostRows = 1 << 26;
+        if (sparse.Rank > 0 && sparse.Shape[0] > mostRows)
+        {
+            throw TensorFlowException.ResourceExhausted($"OOM when filling {sparse.Shape[0]} rows: {mostRows} are possible");
+        }
+
         var (otherwise, rows) = (context.Input(3), sparse.Rank == 0 ? 0 : (int)sparse.Shape[0]);
         var counts = new int[rows];
         for (var i = 0; i < sparse.Count; i++)
@@ -170,7 +177,7 @@ internal static class SparseShapeKernels
     }
 
     // Inputs: indices, shape, values, default; values may be one for all, indices a vector or one number.
-    private static void ToDense(KernelContext context)
+    private static KernelBody ToDense(bool validates) => context =>
     {
         var (indices, shape, values, otherwise) = (context.Input(0), Elements.Integers(context.Input(1)), context.Input(2), context.Input(3));
         var positions = Elements.Integers(indices);
@@ -187,6 +194,7 @@ internal static class SparseShapeKernels
             TensorBlock.Copy(otherwise, 0, result, i, 1);
         }
 
+        var previous = -1L;
         for (var i = 0; i < count; i++)
         {
             var flat = 0L;
@@ -198,7 +206,16 @@ internal static class SparseShapeKernels
                     : throw TensorFlowException.InvalidArgument($"Indices are not valid (out of bounds).  Shape: {TensorShape.Format(shape)}");
             }
 
+            if (validates && flat <= previous)
+            {
+                var index = $"indices[{i}] = {TensorShape.Format(positions.AsSpan(i * rank, rank))}";
+                throw flat == previous
+                    ? TensorFlowException.InvalidArgument($"{index} is repeated")
+                    : TensorFlowException.InvalidArgument($"{index} is out of order. Many sparse ops require sorted indices.\n    Use `tf.sparse.reorder` to create a correctly ordered copy.\n\n");
+            }
+
+            previous = flat;
             TensorBlock.Copy(values, values.Rank > 0 ? i : 0, result, (int)flat, 1);
         }
-    }
+    };
 }

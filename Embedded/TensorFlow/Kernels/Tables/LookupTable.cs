@@ -155,10 +155,17 @@ internal sealed class LookupTable(DataType keyType, DataType valueType, bool isM
             {
                 row = Add(keys, i);
             }
+            else if (!isMutable && Shaping.UniqueKernels.Key(values, i, 1) != Shaping.UniqueKernels.Key(_store, row, 1))
+            {
+                throw TensorFlowException.FailedPrecondition($"HashTable has different value for same key. Key {Shown(keys, i)} has {Shown(_store, row)} and trying to add value {Shown(values, i)}");
+            }
 
             TensorBlock.Copy(values, i, _store, row, 1);
         }
     }
+
+    private static string Shown(Tensor tensor, int index) =>
+        tensor.DType == DataType.String ? Kernels.Text.StringCells.Text(tensor.Strings[index]) : Kernels.Text.TensorText.Element(tensor, index);
 
     private int Add(Tensor keys, int index)
     {

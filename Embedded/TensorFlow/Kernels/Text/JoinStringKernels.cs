@@ -16,6 +16,11 @@ internal static class JoinStringKernels
 
     internal static byte[] Concatenate(IReadOnlyList<ReadOnlyMemory<byte>> parts, byte[] separator)
     {
+        if (parts.Count == 0)
+        {
+            return [];
+        }
+
         var result = new byte[parts.Sum(p => (long)p.Length) + ((long)Math.Max(0, parts.Count - 1) * separator.Length)];
         var at = 0;
         for (var i = 0; i < parts.Count; i++)

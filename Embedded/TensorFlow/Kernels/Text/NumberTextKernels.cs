@@ -18,6 +18,7 @@ internal static class NumberTextKernels
         var precision = (int)Math.Clamp(build.Attributes.Int("precision", -1), -1, 1000);
         var (scientific, shortest) = (build.Attributes.Bool("scientific", false), build.Attributes.Bool("shortest", false));
         var (width, fill) = ((int)Math.Clamp(build.Attributes.Int("width", -1), -1, 10_000), build.Attributes.Text("fill", ""));
+        RequireSupported(build.Attributes.Type("T", DataType.Float), precision, scientific, shortest, fill);
         return context =>
         {
             var x = context.Input(0);
@@ -32,8 +33,11 @@ internal static class NumberTextKernels
         string Number(double value)
         {
             var digits = precision < 0 ? 6 : precision;
-            return Pad(shortest ? PrintF.Shortest(value, digits) : scientific ? PrintF.Scientific(value, digits) : PrintF.Fixed(value, digits));
+            return Signed(shortest ? PrintF.Shortest(value, digits) : scientific ? PrintF.Scientific(value, digits) : PrintF.Fixed(value, digits));
         }
+
+        // '+' and ' ' stand where a minus would.
+        string Signed(string text) => Pad(fill is "+" or " " && text[0] != '-' ? fill + text : text);
 
         string Pad(string text) => PrintF.Padded(text, width, fill);
 
@@ -44,7 +48,7 @@ internal static class NumberTextKernels
                 case DataType.String:
                     return i => Pad(StringCells.Text(x.Strings[i]));
                 case DataType.Bool:
-                    return i => Pad(x.Data<bool>()[i] ? "true" : "false");
+                    return i => x.Data<bool>()[i] ? "true" : "false";
                 case DataType.Float or DataType.Double or DataType.Half or DataType.BFloat16:
                     var values = Doubles.Read(x);
                     return i => number(values[i]);
@@ -55,8 +59,41 @@ internal static class NumberTextKernels
                     return i => Pad(x.Data<ulong>()[i].ToString(CultureInfo.InvariantCulture));
                 default:
                     var integers = Elements.Integers(x);
-                    return i => Pad(integers[i].ToString(CultureInfo.InvariantCulture));
+                    return x.DType is DataType.UInt8 or DataType.UInt16 or DataType.UInt32
+                        ? i => Pad(integers[i].ToString(CultureInfo.InvariantCulture))
+                        : i => Signed(integers[i].ToString(CultureInfo.InvariantCulture));
             }
+        }
+    }
+
+    private static void RequireSupported(DataType type, int precision, bool scientific, bool shortest, string fill)
+    {
+        if (type is not (DataType.Float or DataType.Double or DataType.Half or DataType.BFloat16 or DataType.Complex64 or DataType.Complex128))
+        {
+            if (scientific || shortest)
+            {
+                throw TensorFlowException.InvalidArgument($"scientific and shortest format not supported for datatype {type.CanonicalName()}");
+            }
+
+            if (precision >= 0)
+            {
+                throw TensorFlowException.InvalidArgument($"precision not supported for datatype {type.CanonicalName()}");
+            }
+        }
+
+        if (fill.Length > 1)
+        {
+            throw TensorFlowException.InvalidArgument($"Fill string must be one or fewer characters");
+        }
+
+        if (scientific && shortest)
+        {
+            throw TensorFlowException.InvalidArgument($"Cannot select both scientific and shortest notation");
+        }
+
+        if (fill is not ("" or " " or "+" or "-" or "0"))
+        {
+            throw TensorFlowException.InvalidArgument($"Fill argument not supported: \"{fill}\"");
         }
     }
 

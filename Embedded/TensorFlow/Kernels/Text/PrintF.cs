@@ -61,6 +61,7 @@ internal static class PrintF
     /// <summary>Filled up to a width: on the left, or on the right after <c>-</c>.</summary>
     public static string Padded(string text, int width, string fill) => text.Length >= width ? text : fill switch
     {
+        "0" when !char.IsAsciiDigit(text[^1]) => text.PadLeft(width),
         "0" when text.StartsWith('-') || text.StartsWith('+') => text[0] + text[1..].PadLeft(width - 1, '0'),
         "0" => text.PadLeft(width, '0'),
         "-" => text.PadRight(width),

@@ -33,7 +33,16 @@ internal static class RegexKernels
         StringCells.Each(context, text =>
         {
             var plain = StringCells.Text(text, out var encoding);
-            return encoding.GetBytes(pattern.Replace(plain, replacement, count));
+            var end = -1;
+            return encoding.GetBytes(pattern.Replace(plain, Next, count));
+
+            // RE2 does not find nothing where a match has just ended.
+            string Next(Match match)
+            {
+                var isLeft = match.Length == 0 && match.Index == end;
+                end = match.Index + match.Length;
+                return isLeft ? "" : match.Result(replacement);
+            }
         });
     }
 

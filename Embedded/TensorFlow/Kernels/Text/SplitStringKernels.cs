@@ -81,22 +81,36 @@ internal static class SplitStringKernels
         return words;
     }
 
-    // Like Python's split without an argument: runs of blanks separate, and none stand at the ends.
+    // Runs of blanks separate, and none stand at the ends. What is left after the last split stays as it is, even if it is nothing.
     private static List<ReadOnlyMemory<byte>> ByBlanks(ReadOnlyMemory<byte> text, int most)
     {
-        var words = new List<ReadOnlyMemory<byte>>();
-        var rest = StringKernels.Trim(text);
-        while (!rest.IsEmpty)
+        if (most == 0)
         {
+            return [text];
+        }
+
+        var words = new List<ReadOnlyMemory<byte>>();
+        for (text = StringKernels.TrimStart(text); !text.IsEmpty; text = StringKernels.TrimStart(text))
+        {
+            if (words.Count == most)
+            {
+                words.Add(text);
+                return words;
+            }
+
             var end = 0;
-            while (end < rest.Length && !StringKernels.IsBlank(rest.Span[end]) && (most < 0 || words.Count < most))
+            while (end < text.Length && !StringKernels.IsBlank(text.Span[end]))
             {
                 end++;
             }
 
-            end = most >= 0 && words.Count >= most ? rest.Length : end;
-            words.Add(rest[..end]);
-            rest = StringKernels.Trim(rest[end..]);
+            words.Add(text[..end]);
+            text = text[end..];
+        }
+
+        if (words.Count == most)
+        {
+            words.Add(text);
         }
 
         return words;

@@ -23,8 +23,8 @@ internal static class StringKernels
         {
             return StringCells.Each(text =>
             {
-                var plain = StringCells.Text(text, out var encoding);
-                return encoding.GetBytes(upper ? plain.ToUpperInvariant() : plain.ToLowerInvariant());
+                var plain = StringCells.Text(text);
+                return Encoding.UTF8.GetBytes(upper ? FullCase.Upper(plain) : FullCase.Lower(plain));
             });
         }
 
@@ -34,6 +34,17 @@ internal static class StringKernels
     }
 
     internal static bool IsBlank(byte value) => value is (byte)' ' or (>= 9 and <= 13);
+
+    internal static ReadOnlyMemory<byte> TrimStart(ReadOnlyMemory<byte> text)
+    {
+        var start = 0;
+        while (start < text.Length && IsBlank(text.Span[start]))
+        {
+            start++;
+        }
+
+        return text[start..];
+    }
 
     internal static ReadOnlyMemory<byte> Trim(ReadOnlyMemory<byte> text)
     {
