@@ -71,20 +71,21 @@ public sealed partial class SupervisedNodes : IAsyncLifetime
     /// <summary>Process id of a node's model server, as its agent tells.</summary>
     public int ServerOf(string name) => int.Parse(StartedLine().Matches(_agents[name].Tail)[^1].Groups[1].Value, CultureInfo.InvariantCulture);
 
-    /// <summary>Waits until both consumers are answered by these nodes and no others, forty times in a row.</summary>
+    /// <summary>Waits until each of the consumers is answered by these nodes and no others, forty times in a row.</summary>
     public Task AnswersFromAsync(params string[] nodes) => Eventually.HoldsAsync(
         async () =>
         {
-            var seen = new HashSet<string?>();
+            // Each for itself: one may have read the registry when the other has not yet.
+            var (seen, strict) = (new HashSet<string?>(), new HashSet<string?>());
             for (var i = 0; i < 40; i++)
             {
-                foreach (var answer in new[] { await PredictAsync(), await PredictOnceAsync() })
-                {
-                    seen.Add(answer.Status == 200 ? answer.Node : null);
-                }
+                seen.Add(NodeOf(await PredictAsync()));
+                strict.Add(NodeOf(await PredictOnceAsync()));
             }
 
-            return seen.SetEquals(nodes);
+            return seen.SetEquals(nodes) && strict.SetEquals(nodes);
+
+            static string? NodeOf(Answer answer) => answer.Status == 200 ? answer.Node : null;
         },
         $"answers come from {string.Join(", ", nodes)}; {string.Join('\n', _agents.Values.Select(agent => agent.Tail))}",
         TimeSpan.FromMinutes(2));
