@@ -192,7 +192,12 @@ internal sealed class RegistryWatcher : BackgroundService
     {
         if (_status.State == RegistryState.Away)
         {
-            _holdUntil = _time.GetUtcNow() + s_refill;
+            if (!_directory.Current.Models.IsEmpty)
+            {
+                // Else nothing was known that could be missing: the registry only started later than this process.
+                _holdUntil = _time.GetUtcNow() + s_refill;
+            }
+
             Log.Back(_logger, (_time.GetUtcNow() - _status.Since).TotalSeconds);
         }
 

@@ -44,6 +44,25 @@ public sealed class RegistryWatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_that_starts_later_than_its_consumers_is_believed_when_a_node_leaves()
+    {
+        await AwayAsync();
+        await OneNodeAsync();
+        await NodeLeavesAsync();
+        _directory.Current.FindModel("m").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_registry_that_comes_back_is_not_believed_when_a_node_is_missing()
+    {
+        await OneNodeAsync();
+        await AwayAsync();
+        await _watcher.ListAsync(TestContext.Current.CancellationToken);
+        await NodeLeavesAsync();
+        Node().Default!.Version.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_version_that_is_no_longer_named_is_no_longer_followed()
     {
         await OneNodeAsync();
@@ -58,6 +77,24 @@ public sealed class RegistryWatcherTests : IDisposable
         await _registry.TellAsync("m", "1");
         await RebuildAsync();
         Node().Versions.Select(v => v.Version).ShouldBe([2]);
+    }
+
+    private async Task AwayAsync()
+    {
+        _registry.IsAway = true;
+        await _watcher.ListAsync(TestContext.Current.CancellationToken);
+        await RebuildAsync();
+        _directory.Current.Registry.State.ShouldBe(RegistryState.Away);
+        _registry.IsAway = false;
+    }
+
+    private async Task NodeLeavesAsync()
+    {
+        _registry.Set("DEFAULT_GROUP", "m");
+        _registry.Set("m", "1");
+        await _registry.TellAsync("DEFAULT_GROUP", "m");
+        await _registry.TellAsync("m", "1");
+        await RebuildAsync();
     }
 
     private async Task OneNodeAsync()

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Nacos.V2;
+using Nacos.V2.Exceptions;
 using Nacos.V2.Naming.Dtos;
 using Nacos.V2.Naming.Event;
 using Nacos.V2.Remote;
@@ -11,6 +12,9 @@ public class ScriptedNaming : DispatchProxy
 {
     private readonly Dictionary<(string Group, string Service), List<Instance>> _lists = [];
     private readonly Dictionary<(string Group, string Service), IEventListener> _listeners = [];
+
+    /// <summary>Whether every call fails.</summary>
+    public bool IsAway { get; set; }
 
     public static (INacosNamingService Naming, ScriptedNaming Script) Create()
     {
@@ -24,7 +28,11 @@ public class ScriptedNaming : DispatchProxy
     public Task TellAsync(string group, string service)
         => _listeners[(group, service)].OnEvent(new InstancesChangeEvent(service, group, "", _lists[(group, service)]));
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => (targetMethod!.Name, args) switch
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => IsAway
+        ? throw new NacosException(NacosException.CLIENT_DISCONNECT, "nobody there")
+        : Answer(targetMethod!, args);
+
+    private Task Answer(MethodInfo targetMethod, object?[]? args) => (targetMethod.Name, args) switch
     {
         (nameof(INacosNamingService.GetServicesOfServer), [int, int, string group]) => Services(group),
         (nameof(INacosNamingService.GetAllInstances), [string service, string group, bool]) => Task.FromResult(_lists.GetValueOrDefault((group, service), [])),
