@@ -61,7 +61,7 @@ public abstract class RunningApplication : IAsyncLifetime
         foreach (var model in Models)
         {
             await Eventually.HoldsAsync(
-                async () => (await HostsAsync("DEFAULT_GROUP", model)).Length == 3 && (await Consumer.GetAsync($"/v1/models/{model}")).IsSuccessStatusCode,
+                async () => (await HostsAsync("DEFAULT_GROUP", model)).Length == 3 && await NodesOfAsync(model) == 3,
                 $"{model} is routable on three nodes",
                 s_startLimit);
         }
@@ -93,6 +93,13 @@ public abstract class RunningApplication : IAsyncLifetime
         {
             return []; // The registry is away: it lists nothing.
         }
+    }
+
+    /// <summary>Nodes that the consumer knows of, which it may do a second after the registry.</summary>
+    private async Task<int> NodesOfAsync(string model)
+    {
+        var known = await Consumer.GetFromJsonAsync<JsonObject>("/v1/models");
+        return known!["models"]!.AsArray().FirstOrDefault(one => (string?)one!["name"] == model)?["nodes"]?.AsArray().Count ?? 0;
     }
 
     /// <summary>Asks digits (a version of it, or the newest) once.</summary>
