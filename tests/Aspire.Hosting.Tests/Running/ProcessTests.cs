@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
@@ -26,13 +27,19 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task Process_gets_arguments_variables_and_directory_and_a_group_of_its_own()
+    public async Task Process_gets_arguments_variables_and_directory_and_the_group_of_a_guard_of_its_own()
     {
-        _builder.AddExecutable("app", "sh", "/usr", "-c", "echo \"$1|$V|$(pwd)|$(cut -d' ' -f5 /proc/$$/stat)|$$\" > $D/out", "name", "a b'\"c").WithEnvironment("V", "v=1 ü");
+        _builder.AddExecutable("app", "sh", "/usr", "-c", "echo \"$1|$V|$(pwd)|$(cut -d' ' -f5 /proc/$$/stat)\" > $D/out; sleep 60", "name", "a b'\"c").WithEnvironment("V", "v=1 ü");
+        _builder.AddScript("other", "cut -d' ' -f5 /proc/$$/stat > $D/other; sleep 60");
         await using var running = await RunningApplication.StartAsync(_builder);
         var parts = (await running.LineAsync("out")).Split('|');
         parts[..3].ShouldBe(["a b'\"c", "v=1 ü", "/usr"]);
-        parts[3].ShouldBe(parts[4]);
+        var group = parts[3];
+        group.ShouldNotBe(await running.LineAsync("other"));
+
+        // Fields 4 and 5, after the program's name: the parent, and the group.
+        var guard = (await File.ReadAllTextAsync($"/proc/{group}/stat")).Split(") ")[1].Split(' ')[1..3];
+        guard.ShouldBe([Environment.ProcessId.ToString(CultureInfo.InvariantCulture), group]);
     }
 
     [Fact]
