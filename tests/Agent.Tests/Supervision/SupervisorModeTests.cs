@@ -35,17 +35,19 @@ public sealed class SupervisorModeTests : IAsyncLifetime
         (await agent.WaitAsync(Cancelled)).ShouldBe(expected);
     }
 
-    [Fact]
-    public async Task SIGINT_and_SIGHUP_stop_it_as_SIGTERM_does()
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("HUP")]
+    public async Task SIGINT_and_SIGHUP_stop_it_as_SIGTERM_does(string signal)
     {
-        foreach (var signal in new[] { "INT", "HUP" })
-        {
-            using var agent = Start("echo > up; exec sleep 300", "Agent:DrainPeriod=0");
-            await UntilAsync("up");
-            File.Delete(At("up"));
-            await SignalAsync(agent, signal);
-            (await agent.WaitAsync(Cancelled)).ShouldBe(143);
-        }
+        Assert.SkipWhen(signal == "HUP" && IgnoresHangUps(), "SIGHUP is ignored here (nohup), and so by everything that is started from here.");
+        using var agent = Start("echo > up; exec sleep 300", "Agent:DrainPeriod=0");
+        await UntilAsync("up");
+        await SignalAsync(agent, signal);
+        (await agent.WaitAsync(Cancelled)).ShouldBe(143);
+
+        // The first bit is signal 1.
+        static bool IgnoresHangUps() => File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
     }
 
     [Fact]
